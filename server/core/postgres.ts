@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import type { Logger } from './log.ts';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+
+/** Anything that answers a statement: the pool, or the client of a transaction. */
+export type Queryable = Pick<pg.ClientBase, 'query'>;
+
+/**
+ * The connection settings of everything that talks to Postgres: UTC, because adapter-pg otherwise
+ * shifts every timestamptz by the server's offset, and a bound on each wait.
+ */
+export function connectionSettings(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    options: '-c TimeZone=UTC',
+    application_name: 'pricelens',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // the client's own clock, for a server that no longer answers at all
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  };
+}
+
+export function createPool(url: string, max: number, log: Logger): pg.Pool {
+  const pool = new pg.Pool({ ...connectionSettings(url), max });
+  // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle Postgres connection broke'));
+  return pool;
+}
+
+/**
+ * Binds sql/<name>.sql, a Postgres statement with $1 … parameters, as a named (prepared) statement.
+ * For the few paths where Prisma's model API costs too much; the caller says what a row is.
+ */
+export function defineStatement<Row extends pg.QueryResultRow>(
+  name: string,
+  { prepared = true }: { prepared?: boolean } = {},
+) {
+  const text = readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8');
+  return async (db: Queryable, values: unknown[]): Promise<Row[]> => {
+    const { rows } = await db.query<Row>(prepared ? { name, text, values } : { text, values });
+    return rows;
+  };
+}
+
+/** Runs `work` in one transaction on one connection; whatever it throws rolls back. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection whose rollback fails is of no more use: hand it back as broken.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    );
+    throw error;
+  }
+}
