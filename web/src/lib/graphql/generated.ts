@@ -1,0 +1,605 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Bucket =
+  | 'CONSISTENT'
+  | 'DEAD'
+  | 'INCONSISTENT'
+  | 'NEW';
+
+export type InvestigationChange =
+  | 'CLAIMED'
+  | 'NOTED'
+  | 'OPENED'
+  | 'REOPENED'
+  | 'RESOLVED'
+  | 'UNRESOLVED';
+
+export type InvestigationFilter = {
+  errorId?: number | null | undefined;
+  from?: string | null | undefined;
+  stage?: string | null | undefined;
+  status?: Array<InvestigationStatus> | null | undefined;
+  supplierId?: number | null | undefined;
+  to?: string | null | undefined;
+};
+
+export type InvestigationSource =
+  | 'BACKFILL'
+  | 'ROBOT';
+
+export type InvestigationStatus =
+  | 'OPEN'
+  | 'RESOLVED'
+  | 'UNRESOLVED';
+
+export type QueuePreset =
+  | 'ALL_OPEN'
+  | 'OLDER_THAN_A_DAY'
+  | 'TODAY'
+  | 'YESTERDAY';
+
+export type ReasonCode =
+  | 'DUPLICATE'
+  | 'FALSE_ALARM'
+  | 'FORMAT_CHANGED'
+  | 'OTHER'
+  | 'OUR_FAULT'
+  | 'SUPPLIER_FAULT';
+
+export type Resolution =
+  | 'RESOLVED'
+  | 'UNRESOLVED';
+
+export type ResolveInvestigationInput = {
+  id: string;
+  note?: string | null | undefined;
+  reasonCode?: ReasonCode | null | undefined;
+  resolution: Resolution;
+  version: number;
+};
+
+export type AnomalyRowFragment = { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
+
+export type BucketBarFragment = { bucket: Bucket, suppliers: number, change7Days: number };
+
+export type CalendarDayFragment = { date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null };
+
+export type CaseQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CaseQuery = { investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
+
+export type ResolveCaseMutationVariables = Exact<{
+  input: ResolveInvestigationInput;
+}>;
+
+
+export type ResolveCaseMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'InvestigationNotFound', message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+   };
+
+export type ReopenCaseMutationVariables = Exact<{
+  id: string;
+  version: number;
+}>;
+
+
+export type ReopenCaseMutation = { outcome:
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'InvestigationNotFound', message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+   };
+
+export type NoteCaseMutationVariables = Exact<{
+  id: string;
+  version: number;
+  note: string;
+}>;
+
+
+export type NoteCaseMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'InvestigationNotFound', message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+   };
+
+export type CaseStateFragment = { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> };
+
+export type CaseSupplierFragment = { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
+
+export type InvestigationOpenedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvestigationOpenedSubscription = { investigationOpened: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } };
+
+export type InvestigationChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvestigationChangedSubscription = { investigationChanged: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } };
+
+export type QueueListQueryVariables = Exact<{
+  preset: QueuePreset;
+  filter?: InvestigationFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type QueueListQuery = { queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+
+export type QueueRowFragment = { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } };
+
+export type SimilarCasesQueryVariables = Exact<{
+  filter: InvestigationFilter;
+}>;
+
+
+export type SimilarCasesQuery = { investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+
+export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
+
+export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShellQuery = { company: { name: string, timeZone: string, today: string, profilesAsOf: string | null }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const CalendarDayFragmentDoc = new TypedDocumentString(`
+    fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}
+    `, {"fragmentName":"CalendarDay"}) as unknown as TypedDocumentString<CalendarDayFragment, unknown>;
+export const AnomalyRowFragmentDoc = new TypedDocumentString(`
+    fragment AnomalyRow on Supplier {
+  id
+  supplierId
+  name
+  profile {
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+    timesOwnRhythm
+    nextExpectedDate
+    bucket
+  }
+  calendar(from: $stripFrom) {
+    ...CalendarDay
+  }
+}
+    fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}`, {"fragmentName":"AnomalyRow"}) as unknown as TypedDocumentString<AnomalyRowFragment, unknown>;
+export const BucketBarFragmentDoc = new TypedDocumentString(`
+    fragment BucketBar on BucketCount {
+  bucket
+  suppliers
+  change7Days
+}
+    `, {"fragmentName":"BucketBar"}) as unknown as TypedDocumentString<BucketBarFragment, unknown>;
+export const TimelineItemFragmentDoc = new TypedDocumentString(`
+    fragment TimelineItem on TimelineEntry {
+  id
+  kind
+  actor
+  at
+  note
+  reasonCode
+}
+    `, {"fragmentName":"TimelineItem"}) as unknown as TypedDocumentString<TimelineItemFragment, unknown>;
+export const CaseStateFragmentDoc = new TypedDocumentString(`
+    fragment CaseState on Investigation {
+  id
+  version
+  status
+  note
+  reasonCode
+  assignee
+  investigator
+  investigatedAt
+  timeline {
+    ...TimelineItem
+  }
+}
+    fragment TimelineItem on TimelineEntry {
+  id
+  kind
+  actor
+  at
+  note
+  reasonCode
+}`, {"fragmentName":"CaseState"}) as unknown as TypedDocumentString<CaseStateFragment, unknown>;
+export const CaseSupplierFragmentDoc = new TypedDocumentString(`
+    fragment CaseSupplier on Supplier {
+  id
+  supplierId
+  name
+  owner
+  contact
+  openInvestigations
+  profile {
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+    nextExpectedDate
+    bucket
+  }
+  calendar {
+    ...CalendarDay
+  }
+}
+    fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}`, {"fragmentName":"CaseSupplier"}) as unknown as TypedDocumentString<CaseSupplierFragment, unknown>;
+export const QueueRowFragmentDoc = new TypedDocumentString(`
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}
+    `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
+export const CaseDocument = new TypedDocumentString(`
+    query Case($id: ID!) {
+  investigation(id: $id) {
+    ...CaseState
+    eventAt
+    createdAt
+    supplierId
+    errorId
+    errorText
+    stage
+    filePath
+    extra
+    source
+    supplier {
+      ...CaseSupplier
+    }
+  }
+}
+    fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}
+fragment CaseState on Investigation {
+  id
+  version
+  status
+  note
+  reasonCode
+  assignee
+  investigator
+  investigatedAt
+  timeline {
+    ...TimelineItem
+  }
+}
+fragment CaseSupplier on Supplier {
+  id
+  supplierId
+  name
+  owner
+  contact
+  openInvestigations
+  profile {
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+    nextExpectedDate
+    bucket
+  }
+  calendar {
+    ...CalendarDay
+  }
+}
+fragment TimelineItem on TimelineEntry {
+  id
+  kind
+  actor
+  at
+  note
+  reasonCode
+}`) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+export const ResolveCaseDocument = new TypedDocumentString(`
+    mutation ResolveCase($input: ResolveInvestigationInput!) {
+  outcome: resolveInvestigation(input: $input) {
+    __typename
+    ...CaseState
+    ... on Error {
+      message
+    }
+    ... on InvalidInput {
+      fields {
+        field
+        message
+      }
+    }
+    ... on VersionConflict {
+      current {
+        ...CaseState
+      }
+    }
+    ... on WrongStatus {
+      current {
+        ...CaseState
+      }
+    }
+  }
+}
+    fragment CaseState on Investigation {
+  id
+  version
+  status
+  note
+  reasonCode
+  assignee
+  investigator
+  investigatedAt
+  timeline {
+    ...TimelineItem
+  }
+}
+fragment TimelineItem on TimelineEntry {
+  id
+  kind
+  actor
+  at
+  note
+  reasonCode
+}`) as unknown as TypedDocumentString<ResolveCaseMutation, ResolveCaseMutationVariables>;
+export const ReopenCaseDocument = new TypedDocumentString(`
+    mutation ReopenCase($id: ID!, $version: Int!) {
+  outcome: reopenInvestigation(id: $id, version: $version) {
+    __typename
+    ...CaseState
+    ... on Error {
+      message
+    }
+    ... on VersionConflict {
+      current {
+        ...CaseState
+      }
+    }
+    ... on WrongStatus {
+      current {
+        ...CaseState
+      }
+    }
+  }
+}
+    fragment CaseState on Investigation {
+  id
+  version
+  status
+  note
+  reasonCode
+  assignee
+  investigator
+  investigatedAt
+  timeline {
+    ...TimelineItem
+  }
+}
+fragment TimelineItem on TimelineEntry {
+  id
+  kind
+  actor
+  at
+  note
+  reasonCode
+}`) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
+export const NoteCaseDocument = new TypedDocumentString(`
+    mutation NoteCase($id: ID!, $version: Int!, $note: String!) {
+  outcome: addNote(id: $id, version: $version, note: $note) {
+    __typename
+    ...CaseState
+    ... on Error {
+      message
+    }
+    ... on InvalidInput {
+      fields {
+        field
+        message
+      }
+    }
+    ... on VersionConflict {
+      current {
+        ...CaseState
+      }
+    }
+  }
+}
+    fragment CaseState on Investigation {
+  id
+  version
+  status
+  note
+  reasonCode
+  assignee
+  investigator
+  investigatedAt
+  timeline {
+    ...TimelineItem
+  }
+}
+fragment TimelineItem on TimelineEntry {
+  id
+  kind
+  actor
+  at
+  note
+  reasonCode
+}`) as unknown as TypedDocumentString<NoteCaseMutation, NoteCaseMutationVariables>;
+export const InvestigationOpenedDocument = new TypedDocumentString(`
+    subscription InvestigationOpened {
+  investigationOpened {
+    ...QueueRow
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`) as unknown as TypedDocumentString<InvestigationOpenedSubscription, InvestigationOpenedSubscriptionVariables>;
+export const InvestigationChangedDocument = new TypedDocumentString(`
+    subscription InvestigationChanged {
+  investigationChanged {
+    ...QueueRow
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`) as unknown as TypedDocumentString<InvestigationChangedSubscription, InvestigationChangedSubscriptionVariables>;
+export const QueueListDocument = new TypedDocumentString(`
+    query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $first: Int!, $after: String) {
+  queue(preset: $preset, filter: $filter, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...QueueRow
+      }
+    }
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
+export const SimilarCasesDocument = new TypedDocumentString(`
+    query SimilarCases($filter: InvestigationFilter!) {
+  investigations(filter: $filter, first: 6) {
+    totalCount
+    edges {
+      node {
+        ...QueueRow
+      }
+    }
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
+export const ShellDocument = new TypedDocumentString(`
+    query Shell {
+  company {
+    name
+    timeZone
+    today
+    profilesAsOf
+  }
+  queueCounts {
+    preset
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;

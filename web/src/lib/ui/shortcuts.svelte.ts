@@ -1,0 +1,52 @@
+export interface Shortcut {
+  /** Continues "j: …" in the help. */
+  does: string;
+  run: () => void;
+}
+
+export type Shortcuts = Record<string, Shortcut>;
+
+/** The keys that work on the page now; the layer added last wins. */
+class Keyboard {
+  layers = $state.raw<Shortcuts[]>([]);
+
+  handle = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const key = keyOf(event);
+    const shortcut = this.layers.findLast((layer) => key in layer)?.[key];
+    if (!shortcut) return;
+    event.preventDefault();
+    shortcut.run();
+  };
+
+  add(layer: Shortcuts): () => void {
+    this.layers = [...this.layers, layer];
+    return () => (this.layers = this.layers.filter((other) => other !== layer));
+  }
+}
+
+export const keyboard = new Keyboard();
+
+/** Adds keys for as long as the component that calls it is on the page. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  $effect(() => keyboard.add(shortcuts));
+}
+
+/**
+ * The Latin key that was pressed. Under a Cyrillic layout "j" says "о" and "/" says ".", so there
+ * the place of the key counts.
+ */
+export function keyOf({
+  key,
+  code,
+  shiftKey,
+}: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter && /^\P{ASCII}$/u.test(key)) return letter.toLowerCase();
+  if (code === 'Slash' && (key === '.' || key === ',')) return shiftKey ? '?' : '/';
+  return key;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
+}
