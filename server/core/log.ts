@@ -1,8 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { pino, type Logger } from 'pino';
 
 export type { Logger };
 
+const requestIds = new AsyncLocalStorage<string>();
+
 /** One JSON line an entry, on stderr, so that what a command prints on stdout stays clean. */
 export function createLog(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => {
+        const requestId = requestIds.getStore();
+        return requestId ? { requestId } : {};
+      },
+    },
+    pino.destination(2),
+  );
+}
+
+/** Does `work` as one request: all it logs carries the same id. */
+export function asRequest<T>(work: (requestId: string) => T): T {
+  const requestId = randomUUID();
+  return requestIds.run(requestId, () => work(requestId));
+}
+
+/** The id of the request that this code runs for; undefined outside of any. */
+export function currentRequestId(): string | undefined {
+  return requestIds.getStore();
 }

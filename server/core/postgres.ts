@@ -34,16 +34,18 @@ export function createPool(url: string, max: number, log: Logger): pg.Pool {
 }
 
 /**
- * Binds sql/<name>.sql, a Postgres statement with $1 … parameters, as a named (prepared) statement.
- * For the few paths where Prisma's model API costs too much; the caller says what a row is.
+ * sql/<name>.sql as a named statement: Postgres parses it once a connection. For the few paths where
+ * Prisma's model API costs too much.
  */
-export function defineStatement<Row extends pg.QueryResultRow>(
-  name: string,
-  { prepared = true }: { prepared?: boolean } = {},
-) {
-  const text = readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8');
+export function readStatement(name: string): { name: string; text: string } {
+  return { name, text: readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8') };
+}
+
+/** Binds such a statement with $1 … parameters to the type of its rows. */
+export function defineStatement<Row extends pg.QueryResultRow>(name: string) {
+  const statement = readStatement(name);
   return async (db: Queryable, values: unknown[]): Promise<Row[]> => {
-    const { rows } = await db.query<Row>(prepared ? { name, text, values } : { text, values });
+    const { rows } = await db.query<Row>({ ...statement, values });
     return rows;
   };
 }

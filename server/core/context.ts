@@ -1,0 +1,35 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type pg from 'pg';
+import type { CompanyCache } from './company-cache.ts';
+import type { Config } from './config.ts';
+import type { PrismaClient } from './db.ts';
+import type { Company } from './generated/prisma/client.ts';
+import type { Logger } from './log.ts';
+
+/** What a process works with. Made once (see open-context.ts) and passed first to every verb. */
+export interface Context {
+  config: Config;
+  /** The data folder's absolute path; undefined where both databases are servers. */
+  dataFolder: string | undefined;
+  /** The process's one Postgres pool, for the few statements that Prisma cannot do well. */
+  pg: pg.Pool;
+  /** Prisma on that pool. */
+  db: PrismaClient;
+  clickhouse: ClickHouseClient;
+  /** Answers kept until the company's investigations or profiles change. */
+  cache: CompanyCache;
+  log: Logger;
+  /** The only clock; a request or run reads it once. */
+  now: () => Date;
+  /** To be called after a commit that appended events, so that nobody waits for the next poll. */
+  eventsAppended: () => void;
+}
+
+/** A context that acts for one company: what requests and job runs get. */
+export interface CompanyContext extends Context {
+  company: Company;
+  /** Who acts, as the event log and `investigator` name them. */
+  actor: string;
+}
+
+export type { Company };

@@ -1,0 +1,83 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { connectToClickHouse } from './clickhouse.ts';
+import { CompanyCache } from './company-cache.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { claimDataFolder, openDataFolder } from './data-folder.ts';
+import { createPrisma } from './db.ts';
+import { openEmbeddedClickHouse } from './embedded-clickhouse.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import type { Logger } from './log.ts';
+import { migrate } from './migrations.ts';
+import { createPool } from './postgres.ts';
+import { migrateWarehouse } from './warehouse-migrations.ts';
+
+/** A process's context and, at its end, the way to close all of it in the reverse order. */
+export interface OpenContext {
+  ctx: Context;
+  /** The URL behind `ctx.pg`, for connections that can't come from a pool (LISTEN, long locks). */
+  postgresUrl: string;
+  close: () => Promise<void>;
+}
+
+/**
+ * Opens what a process works with: embedded databases are claimed and started, migrations applied.
+ * What was opened before a failure is closed again.
+ *
+ * @throws {DataFolderInUse} {EmbeddedPostgresFailed} {MigrationRefused}
+ */
+export async function openContext(config: Config, log: Logger): Promise<OpenContext> {
+  const resources = new AsyncDisposableStack();
+  try {
+    const usesDataFolder = !config.postgres.url || !config.clickhouse.url;
+    const dataFolder = usesDataFolder ? await openDataFolder(config.dataDir) : undefined;
+    const postgresUrl = await openPostgres(config, dataFolder, log, resources);
+    await migrate(postgresUrl, log);
+    const pool = createPool(postgresUrl, config.postgres.poolSize, log);
+    resources.defer(() => pool.end());
+    const clickhouse = await openWarehouse(config, dataFolder, log);
+    resources.defer(() => clickhouse.close());
+    const ctx: Context = {
+      config,
+      dataFolder,
+      pg: pool,
+      db: createPrisma(pool),
+      clickhouse,
+      cache: new CompanyCache(),
+      log,
+      now: () => new Date(),
+      eventsAppended: () => undefined,
+    };
+    return { ctx, postgresUrl, close: () => resources.disposeAsync() };
+  } catch (error) {
+    await resources.disposeAsync();
+    throw error;
+  }
+}
+
+async function openPostgres(
+  { postgres }: Config,
+  dataFolder: string | undefined,
+  log: Logger,
+  resources: AsyncDisposableStack,
+): Promise<string> {
+  if (dataFolder === undefined) return postgres.url!; // no data folder: both databases are servers
+  const embedded = postgres.url ? undefined : await startEmbeddedPostgres(dataFolder, log);
+  const url = embedded?.url ?? postgres.url!;
+  // Only whoever holds the folder may stop its Postgres: another process may be working on it.
+  const release = await claimDataFolder(dataFolder, url, log);
+  if (embedded) resources.defer(embedded.stop);
+  resources.defer(release);
+  return url;
+}
+
+async function openWarehouse(
+  { clickhouse }: Config,
+  dataFolder: string | undefined,
+  log: Logger,
+): Promise<ClickHouseClient> {
+  if (clickhouse.url) return connectToClickHouse(clickhouse.url);
+  const embedded = await openEmbeddedClickHouse(dataFolder!); // there is one where anything is embedded
+  await migrateWarehouse(embedded, log);
+  return embedded;
+}

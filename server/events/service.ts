@@ -1,0 +1,56 @@
+import type { OpenContext } from '../core/open-context.ts';
+import { Pump } from './pump.ts';
+import { sequenceEvents } from './sequencer.ts';
+import { EventStream } from './stream.ts';
+import { listenForWakeUps } from './wake-ups.ts';
+
+const POLL_MS = 1_000;
+const REST_MS = 10;
+
+export interface RunningEvents {
+  stream: EventStream;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts what every process does for the event log: it numbers events (one process at a time does)
+ * and follows the log's end. Whatever happens to a company's data empties its cache here, also when
+ * another process did it.
+ */
+export function startEvents({ ctx, postgresUrl }: OpenContext): RunningEvents {
+  const { log } = ctx;
+  const stream = new EventStream(ctx);
+  stream.observe(({ companyId }) => ctx.cache.invalidate(companyId));
+
+  const reader = new Pump(() => stream.catchUp(), {
+    pollMs: POLL_MS,
+    restMs: REST_MS,
+    onError: (error) =>
+      log.error({ err: error }, 'reading the event log failed; it will be tried again'),
+  });
+  const sequencer = new Pump(
+    async () => {
+      if ((await sequenceEvents(ctx)) > 0) reader.wake();
+    },
+    {
+      pollMs: POLL_MS,
+      restMs: REST_MS,
+      onError: (error) =>
+        log.error({ err: error }, 'numbering events failed; it will be tried again'),
+    },
+  );
+  ctx.eventsAppended = () => sequencer.wake();
+  reader.start();
+  sequencer.start();
+  const stopListening = listenForWakeUps(postgresUrl, () => reader.wake(), log);
+
+  return {
+    stream,
+    stop: async () => {
+      await stopListening();
+      await sequencer.stop();
+      await reader.stop();
+      stream.close();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { GraphQLError } from 'graphql';
+import { DomainError } from '../core/errors.ts';
+import { currentRequestId, type Logger } from '../core/log.ts';
+
+/**
+ * What a caller gets to see of an error: faults of the document as GraphQL words them, expected
+ * failures with their code, and of a bug only the id under which it is logged, here and once.
+ */
+export function createErrorMask(log: Logger) {
+  return (error: unknown): Error => {
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (cause instanceof GraphQLError) return error as GraphQLError;
+    if (cause instanceof DomainError) {
+      return relocated(error, cause.message, { code: cause.code });
+    }
+    log.error({ err: cause }, 'a request failed');
+    return relocated(error, 'Something went wrong on our side; tell us the request id.', {
+      code: 'INTERNAL_SERVER_ERROR',
+      requestId: currentRequestId(),
+    });
+  };
+}
+
+function relocated(
+  error: unknown,
+  message: string,
+  extensions: Record<string, unknown>,
+): GraphQLError {
+  if (!(error instanceof GraphQLError)) return new GraphQLError(message, { extensions });
+  const { nodes = null, source = null, positions = null, path = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}

@@ -1,0 +1,71 @@
+import { GraphQLError } from 'graphql';
+import { Temporal } from 'temporal-polyfill';
+import { builder } from './builder.ts';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+builder.scalarType('Date', {
+  description: "A calendar day, `YYYY-MM-DD`, in the company's business time zone.",
+  serialize: (day) => day,
+  parseValue: (value) => {
+    if (
+      typeof value === 'string' &&
+      DAY.test(value) &&
+      exists(() => Temporal.PlainDate.from(value, { overflow: 'reject' }))
+    ) {
+      return value;
+    }
+    throw badInput(`${shown(value)} is no calendar day; write it as YYYY-MM-DD.`);
+  },
+});
+
+builder.scalarType('DateTime', {
+  description: 'An instant, ISO 8601 with an offset, in UTC and milliseconds on the way out.',
+  serialize: (at) => (typeof at === 'string' ? isoOfPostgres(at) : at.toISOString()),
+  parseValue: (value) => {
+    if (
+      typeof value === 'string' &&
+      INSTANT.test(value) &&
+      exists(() => Temporal.Instant.from(value))
+    ) {
+      return new Date(Temporal.Instant.from(value).epochMilliseconds);
+    }
+    throw badInput(
+      `${shown(value)} is no instant; write it as 2026-11-20T09:41:00+03:00, with its offset.`,
+    );
+  },
+});
+
+builder.scalarType('JSON', {
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+});
+
+/**
+ * `2026-11-20 06:41:00.123456+00`, as Postgres writes an instant in a UTC session, in ISO 8601. Text
+ * all the way is several times cheaper than a Date per field of a page.
+ */
+export function isoOfPostgres(text: string): string {
+  if (text.charCodeAt(10) !== 32) return text;
+  const fraction =
+    text.charCodeAt(19) === 46 ? text.slice(19, -3).slice(0, 4).padEnd(4, '0') : '.000';
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}${fraction}Z`;
+}
+
+function exists(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    return false; // the calendar has no such day or instant
+  }
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 64);
+}

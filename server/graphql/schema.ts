@@ -1,0 +1,9 @@
+import '../accounts/schema.ts';
+import '../feeds/schema.ts';
+import '../investigations/schema.ts';
+import '../jobs/schema.ts';
+import './errors.ts';
+import './scalars.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();

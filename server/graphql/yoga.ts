@@ -1,0 +1,51 @@
+import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
+import { createYoga } from 'graphql-yoga';
+import type { Company, Context } from '../core/context.ts';
+import type { EventStream } from '../events/stream.ts';
+import type { GraphQLContext } from './builder.ts';
+import { createErrorMask } from './mask-error.ts';
+import { schema } from './schema.ts';
+
+/** Whoever uses the dashboard, until people have accounts. */
+const OPERATOR = 'operator';
+
+export interface ApiContext {
+  ctx: Context;
+  company: Company;
+  events: EventStream;
+}
+
+export type Yoga = ReturnType<typeof createGraphQLServer>;
+
+/** The GraphQL server behind both doors, HTTP and WebSocket. */
+export function createGraphQLServer({ ctx, company, events }: ApiContext) {
+  return createYoga<object, GraphQLContext>({
+    schema,
+    context: () => requestContext({ ctx, company, events }),
+    graphqlEndpoint: '/graphql',
+    cors: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    batching: false,
+    logging: false,
+    maskedErrors: { maskError: createErrorMask(ctx.log) },
+    plugins: [
+      EnvelopArmorPlugin({
+        // a connection within a connection is eight levels
+        maxDepth: { n: 14 },
+        maxTokens: { n: 2_000 },
+        maxAliases: { n: 30 },
+        // Lists are bounded by their resolvers; analysts get a cost of rows, not of depth.
+        costLimit: { enabled: false },
+        blockFieldSuggestion: { enabled: false },
+      }),
+    ],
+  });
+}
+
+/** A request reads the clock once. */
+function requestContext({ ctx, company, events }: ApiContext): GraphQLContext {
+  const now = ctx.now();
+  return { ...ctx, now: () => now, company, events, actor: OPERATOR };
+}

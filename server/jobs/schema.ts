@@ -1,0 +1,144 @@
+import { businessDay, dayOfDate } from '../core/business-time.ts';
+import { InvalidInput } from '../core/errors.ts';
+import type { JobRun } from '../core/generated/prisma/client.ts';
+import { JobState } from '../core/generated/prisma/client.ts';
+import { builder } from '../graphql/builder.ts';
+import { ErrorInterface } from '../graphql/errors.ts';
+import { nextScheduledAt } from './due.ts';
+import { DAILY_JOBS, type DailyJob } from './schedule.ts';
+import {
+  JobAlreadyRunning,
+  listLastRuns,
+  listRuns,
+  MAX_RUNS,
+  requestRun,
+  UnknownJob,
+} from './service.ts';
+
+const JobStateType = builder.enumType(JobState, {
+  name: 'JobState',
+  description: 'Where a run is.',
+});
+
+builder.objectType(UnknownJob, {
+  name: 'UnknownJob',
+  description: 'There is no job of that name.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(JobAlreadyRunning, {
+  name: 'JobAlreadyRunning',
+  description: 'The job is queued or running for that day; it was not started again.',
+  interfaces: [ErrorInterface],
+});
+
+const JobRunType = builder.prismaObject('JobRun', {
+  description: 'The one run of a job for a business day, however often it was tried.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    job: t.exposeString('job', { description: "The job's name." }),
+    forDate: t.field({
+      type: 'Date',
+      description: 'The business day the run brings everything up to date for.',
+      resolve: ({ forDate }) => dayOfDate(forDate),
+    }),
+    state: t.expose('state', { type: JobStateType }),
+    attempts: t.exposeInt('attempts', { description: 'How often it was begun.' }),
+    queuedAt: t.expose('queuedAt', { type: 'DateTime' }),
+    startedAt: t.expose('startedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the last attempt began; null before the first.',
+    }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the last attempt ended; null while it runs.',
+    }),
+    rows: t.exposeInt('rows', {
+      nullable: true,
+      description: "What the run was about, by the job's own count; null until it ends well.",
+    }),
+    progress: t.exposeString('progress', {
+      nullable: true,
+      description: 'The last sentence the run gave about itself; null before the first.',
+    }),
+    error: t.exposeString('error', {
+      nullable: true,
+      description: 'Why the last attempt failed; null otherwise.',
+    }),
+  }),
+});
+
+interface JobStatus {
+  job: DailyJob;
+  lastRun: JobRun | undefined;
+}
+
+const JobType = builder.objectRef<JobStatus>('Job').implement({
+  description: 'Work by the clock.',
+  fields: (t) => ({
+    name: t.string({ resolve: ({ job }) => job.name }),
+    description: t.string({ resolve: ({ job }) => job.description }),
+    dailyAt: t.string({
+      description: 'HH:MM in the business time zone.',
+      resolve: ({ job }) => job.dailyAt,
+    }),
+    nextRunAt: t.field({
+      type: 'DateTime',
+      description: 'When the clock asks for it next.',
+      resolve: ({ job }, _args, { now, company }) =>
+        nextScheduledAt(now(), company.timeZone, job.dailyAt),
+    }),
+    lastRun: t.field({
+      type: JobRunType,
+      nullable: true,
+      description: 'The run for the newest day; null before the first.',
+      resolve: ({ lastRun }) => lastRun,
+    }),
+    runs: t.field({
+      type: [JobRunType],
+      description: `The newest days' runs, newest first; at most ${MAX_RUNS}.`,
+      args: { first: t.arg.int({ required: true, defaultValue: 20 }) },
+      resolve: ({ job }, { first }, ctx) => listRuns(ctx, job.name, first),
+    }),
+  }),
+});
+
+builder.queryField('jobs', (t) =>
+  t.field({
+    type: [JobType],
+    description: 'The jobs that run by the clock, in the order of the day.',
+    resolve: async (_root, _args, ctx) => {
+      const lastRuns = await listLastRuns(ctx);
+      return DAILY_JOBS.map((job) => ({
+        job,
+        lastRun: lastRuns.find((run) => run.job === job.name),
+      }));
+    },
+  }),
+);
+
+builder.mutationField('runJob', (t) =>
+  t.field({
+    type: JobRunType,
+    description: 'Asks for a run; it begins within seconds. What ran for that day runs again.',
+    errors: { types: [UnknownJob, JobAlreadyRunning, InvalidInput] },
+    args: {
+      name: t.arg.string({ required: true }),
+      asOf: t.arg({
+        type: 'Date',
+        description: 'The business day to run for; today when absent. The future is refused.',
+      }),
+    },
+    resolve: (_root, { name, asOf }, ctx) => {
+      const today = businessDay(ctx.now(), ctx.company.timeZone);
+      if (asOf && asOf > today) {
+        throw new InvalidInput([
+          { field: 'asOf', message: `${asOf} is in the future; name ${today} or a day before it.` },
+        ]);
+      }
+      return requestRun(ctx, name, asOf ?? today);
+    },
+  }),
+);

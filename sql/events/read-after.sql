@@ -1,0 +1,13 @@
+-- Up to $2 events of every company after seq $1, in order.
+SELECT
+    seq,
+    company_id AS "companyId",
+    kind,
+    entity_id  AS "entityId",
+    actor,
+    at,
+    payload
+FROM event
+WHERE seq > $1
+ORDER BY seq
+LIMIT $2
