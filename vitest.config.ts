@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  plugins: [svelte({ configFile: false })],
+  resolve: {
+    alias: [
+      // vitest would load its ES and CommonJS builds side by side, and graphql refuses a second one
+      { find: /^graphql$/, replacement: path('node_modules/graphql/index.js') },
+      { find: '$lib', replacement: path('web/src/lib') },
+    ],
+  },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: 'tests/support/global-setup.ts',
+    pool: 'forks', // chdb keeps one engine a process
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
