@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ClickHouseClient } from './clickhouse.ts';
 import type { Logger } from './log.ts';
+import { MigrationRefused } from './migrations.ts';
 
 const FOLDER = new URL('../../sql/migrations/', import.meta.url);
 
 /** The warehouse's ledger and sql/migrations disagree; the message names the file and the way out. */
-export class WarehouseMigrationRefused extends Error {}
+export class WarehouseMigrationRefused extends MigrationRefused {}
 
 /** A file of sql/migrations: one statement that does no harm when it is run again. */
 export interface WarehouseMigration {

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import type { CompanyContext } from '../core/context.ts';
+import type { Prisma } from '../core/db.ts';
+import { InvalidInput, parseInput } from '../core/errors.ts';
+import type { Supplier } from '../core/generated/prisma/client.ts';
+import type { Bucket } from './cadence.ts';
+import { numbersThatStartWith } from './supplier.ts';
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 500;
+
+type Reader = Pick<CompanyContext, 'db' | 'company'>;
+
+/** The relations of a supplier to read along, as Pothos derives them from the fields asked for. */
+export type Along = Prisma.SupplierInclude | null;
+
+export interface PageArgs {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}
+
+/** A page of suppliers, in the shape of a Relay connection. */
+export interface SupplierPage {
+  edges: { cursor: string; node: Supplier }[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+  /** Counted only when asked for. */
+  countAll: () => Promise<number>;
+}
+
+export interface SupplierFilter {
+  bucket?: Bucket | null | undefined;
+  /** The beginning of a number or a part of a name. */
+  search?: string | null | undefined;
+}
+
+/**
+ * Suppliers by number.
+ *
+ * @throws {InvalidInput} for a search or cursor that is none
+ */
+export async function listSuppliers(
+  { db, company }: Reader,
+  { bucket, search, ...page }: SupplierFilter & PageArgs,
+  include: Along,
+): Promise<SupplierPage> {
+  const [after] = readCursor(numberCursor, page.after) ?? [];
+  const where: Prisma.SupplierWhereInput = {
+    companyId: company.id,
+    ...(bucket ? { profile: { bucket } } : {}),
+    ...(search ? { OR: matches(search) } : {}),
+  };
+  const take = pageSize(page.first);
+  const rows = await db.supplier.findMany({
+    include,
+    where: after === undefined ? where : { AND: [where, { supplierId: { gt: after } }] },
+    orderBy: { supplierId: 'asc' },
+    take: take + 1,
+  });
+  const edges = rows
+    .slice(0, take)
+    .map((node) => ({ cursor: writeCursor([node.supplierId]), node }));
+  return toPage(edges, rows.length > take, page, () => db.supplier.count({ where }));
+}
+
+/**
+ * Suppliers silent for more than twice their own rhythm, furthest past it first. The page is found by
+ * profiles alone; a cursor holds the values it goes on from, so a refresh in between loses nobody
+ * whose rank did not change.
+ */
+export async function listAnomalies(
+  { db, company }: Reader,
+  { includeDead, ...page }: { includeDead?: boolean | null | undefined } & PageArgs,
+  include: Along,
+): Promise<SupplierPage> {
+  const where: Prisma.CadenceProfileWhereInput = {
+    companyId: company.id,
+    isAnomaly: true,
+    ...(includeDead ? {} : { bucket: { not: 'DEAD' } }),
+  };
+  const take = pageSize(page.first);
+  const ranked = await db.cadenceProfile.findMany({
+    select: { supplierId: true, timesOwnRhythm: true },
+    where: { AND: [where, rankedAfter(page.after)] },
+    orderBy: [{ timesOwnRhythm: 'desc' }, { supplierId: 'asc' }],
+    take: take + 1,
+  });
+  const shown = ranked.slice(0, take);
+  const suppliers = await findSuppliers(
+    { db, company },
+    shown.map((row) => row.supplierId),
+    include,
+  );
+  const edges = shown.flatMap(({ supplierId, timesOwnRhythm }) => {
+    const node = suppliers.get(supplierId);
+    return node ? [{ cursor: writeCursor([timesOwnRhythm, supplierId]), node }] : [];
+  });
+  return toPage(edges, ranked.length > take, page, () => db.cadenceProfile.count({ where }));
+}
+
+async function findSuppliers({ db, company }: Reader, supplierIds: number[], include: Along) {
+  const rows = await db.supplier.findMany({
+    include,
+    where: { companyId: company.id, supplierId: { in: supplierIds } },
+  });
+  return new Map(rows.map((row) => [row.supplierId, row]));
+}
+
+const searchInput = z.object({
+  search: z
+    .string()
+    .trim()
+    .max(128, 'Search by at most 128 characters.')
+    .refine(
+      (text) => text.isWellFormed() && !text.includes('\0'),
+      'This is no text; type it anew.',
+    ),
+});
+
+function matches(asked: string): Prisma.SupplierWhereInput[] {
+  const { search: typed } = parseInput(searchInput, { search: asked });
+  return [
+    { name: { contains: typed, mode: 'insensitive' } },
+    ...numbersThatStartWith(typed).map(({ from, to }) => ({ supplierId: { gte: from, lte: to } })),
+  ];
+}
+
+const numberCursor = z.tuple([z.int32()]);
+const rankCursor = z.tuple([z.number(), z.int32()]);
+
+function rankedAfter(cursor: string | null | undefined): Prisma.CadenceProfileWhereInput {
+  const after = readCursor(rankCursor, cursor);
+  if (!after) return {};
+  const [timesOwnRhythm, supplierId] = after;
+  return {
+    OR: [
+      { timesOwnRhythm: { lt: timesOwnRhythm } },
+      { timesOwnRhythm, supplierId: { gt: supplierId } },
+    ],
+  };
+}
+
+function writeCursor(values: readonly (number | null)[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** @throws {InvalidInput} for a text that is no cursor of this list */
+function readCursor<S extends z.ZodType>(
+  schema: S,
+  cursor: string | null | undefined,
+): z.output<S> | undefined {
+  if (cursor === null || cursor === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch {
+    const message = 'This is no cursor of this list; take one from its edges or pageInfo.';
+    throw new InvalidInput([{ field: 'after', message }]);
+  }
+}
+
+function pageSize(first: number | null | undefined): number {
+  return Math.min(Math.max(first ?? DEFAULT_PAGE, 1), MAX_PAGE);
+}
+
+function toPage(
+  edges: SupplierPage['edges'],
+  hasNextPage: boolean,
+  { after }: PageArgs,
+  countAll: SupplierPage['countAll'],
+): SupplierPage {
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage: typeof after === 'string',
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    countAll,
+  };
+}
