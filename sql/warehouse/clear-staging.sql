@@ -1,0 +1,2 @@
+-- Forgets the rows of a staging table: their import is over, or was refused.
+TRUNCATE TABLE {database:Identifier}.{table:Identifier}
