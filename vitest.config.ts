@@ -10,11 +10,11 @@ export default defineConfig({
     alias: [
       // vitest would load its ES and CommonJS builds side by side, and graphql refuses a second one
       { find: /^graphql$/, replacement: path('node_modules/graphql/index.js') },
-      { find: '$lib', replacement: path('web/src/lib') },
     ],
   },
   test: {
     include: ['tests/**/*.test.ts'],
+    reporters: ['default', './tests/support/closing-line.ts'],
     globalSetup: 'tests/support/global-setup.ts',
     pool: 'forks', // chdb keeps one engine a process
     maxWorkers: 2,

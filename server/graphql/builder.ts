@@ -3,7 +3,6 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { CompanyContext } from '../core/context.ts';
-import type { PrismaClient } from '../core/db.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
 import type { EventStream } from '../events/stream.ts';
@@ -43,7 +42,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeFieldOptions: { nullable: false },
   },
   prisma: {
-    client: (ctx) => ctx.db as PrismaClient,
+    client: (ctx) => ctx.db,
     dmmf: getDatamodel(),
     filterConnectionTotalCount: true,
     maxConnectionSize: 500,

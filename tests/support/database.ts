@@ -98,11 +98,8 @@ export async function emptyDatabase({ pg: pool, cache, company }: TestContext): 
   cache.invalidate(company.id);
 }
 
-/** Every statement that is sent to Postgres while `work` runs. */
-export async function statementsOf(
-  ctx: TestContext,
-  work: () => Promise<unknown>,
-): Promise<string[]> {
+/** Every statement this process sends to Postgres while `work` runs, but for transactions' brackets. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
   const original = pg.Client.prototype.query;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {

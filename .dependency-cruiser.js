@@ -1,0 +1,94 @@
+/** Who may import whom: the arrows of README.md. Every domain lists what it may know. */
+const domains = {
+  accounts: [],
+  events: [],
+  feeds: ['accounts', 'events'],
+  investigations: ['accounts', 'events', 'feeds'],
+  jobs: ['accounts', 'events', 'feeds', 'investigations'],
+  warehouse: ['accounts', 'events', 'feeds', 'investigations'],
+};
+
+const domainArrows = Object.entries(domains).map(([domain, known]) => ({
+  name: `${domain}-knows-only-upstream`,
+  comment: `server/${domain} may import core${known.map((name) => `, ${name}`).join('')}: arrows point from what reacts to what it reacts to. The other way round, publish an event or add the field with objectField.`,
+  severity: 'error',
+  from: { path: `^server/${domain}/` },
+  to: {
+    path: '^server/',
+    pathNot: [
+      '^server/core/',
+      '^server/graphql/',
+      ...[domain, ...known].map((name) => `^server/${name}/`),
+    ],
+  },
+}));
+
+export default {
+  forbidden: [
+    ...domainArrows,
+    {
+      name: 'no-cycles',
+      comment: 'A file that needs itself cannot be understood alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'web-knows-the-schema-only',
+      comment: 'The dashboard knows of the server what schema.graphql says.',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(server|jobs|prisma|sql|tests)/' },
+    },
+    {
+      name: 'server-does-not-know-jobs',
+      comment:
+        'Import the contract (server/<domain>/jobs.ts); only the process main.ts joins the two.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '^server/main\\.ts$' },
+      to: { path: '^jobs/' },
+    },
+    {
+      name: 'core-knows-no-domain',
+      comment: 'core is what domains stand on.',
+      severity: 'error',
+      from: { path: '^server/core/' },
+      to: { path: '^(server/(?!core/)|jobs/|web/|tests/)' },
+    },
+    {
+      name: 'only-schemas-know-graphql',
+      comment: 'A domain meets GraphQL in its schema.ts alone.',
+      severity: 'error',
+      from: {
+        path: '^(server|jobs)/',
+        pathNot: ['^server/graphql/', '^server/[a-z]+/[a-z-]*schema.ts$', '^server/http\\.ts$'],
+      },
+      to: { path: '^server/graphql/' },
+    },
+    {
+      name: 'graphql-knows-only-schemas',
+      comment:
+        'server/graphql puts the domains together by their schema.ts (and hands out the event stream).',
+      severity: 'error',
+      from: { path: '^server/graphql/' },
+      to: {
+        path: '^server/(?!core/|graphql/)',
+        pathNot: ['/schema\\.ts$', '^server/events/stream\\.ts$'],
+      },
+    },
+    {
+      name: 'product-does-not-know-tests',
+      comment: 'Tests may import anything, nothing imports them.',
+      severity: 'error',
+      from: { path: '^(server|jobs|web|prisma)/' },
+      to: { path: '^tests/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules|\\.svelte-kit|build)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.svelte', '.js'] },
+  },
+};
