@@ -35,6 +35,12 @@ export type InvestigationStatus =
   | 'RESOLVED'
   | 'UNRESOLVED';
 
+export type JobState =
+  | 'DONE'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
+
 export type QueuePreset =
   | 'ALL_OPEN'
   | 'OLDER_THAN_A_DAY'
@@ -61,11 +67,51 @@ export type ResolveInvestigationInput = {
   version: number;
 };
 
+export type AnomaliesPageQueryVariables = Exact<{
+  includeDead: boolean;
+  stripFrom: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AnomaliesPageQuery = { anomalies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+
 export type AnomalyRowFragment = { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
 
 export type BucketBarFragment = { bucket: Bucket, suppliers: number, change7Days: number };
 
+export type BucketStepFragment = { date: string, from: Bucket | null, to: Bucket };
+
 export type CalendarDayFragment = { date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null };
+
+export type FeedsReportQueryVariables = Exact<{
+  stripFrom: string;
+}>;
+
+
+export type FeedsReportQuery = { buckets: Array<{ bucket: Bucket, suppliers: number, change7Days: number }>, anomalies: { totalCount: number, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+
+export type ProfileFactsFragment = { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string };
+
+export type SupplierPageQueryVariables = Exact<{
+  supplierId: number;
+}>;
+
+
+export type SupplierPageQuery = { supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
+
+export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null };
+
+export type SuppliersPageQueryVariables = Exact<{
+  bucket?: Bucket | null | undefined;
+  search?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SuppliersPageQuery = { suppliers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null } }> } };
 
 export type CaseQueryVariables = Exact<{
   id: string;
@@ -118,6 +164,27 @@ export type CaseStateFragment = { id: string, version: number, status: Investiga
 
 export type CaseSupplierFragment = { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
 
+export type DayFiguresFragment = { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> };
+
+export type DayReportQueryVariables = Exact<{
+  date: string;
+  today: string;
+}>;
+
+
+export type DayReportQuery = { day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+
+export type DaySoFarFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> };
+
+export type InvestigationsPageQueryVariables = Exact<{
+  filter: InvestigationFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvestigationsPageQuery = { investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+
 export type InvestigationOpenedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -148,6 +215,27 @@ export type SimilarCasesQueryVariables = Exact<{
 export type SimilarCasesQuery = { investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
 export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
+
+export type JobCardFragment = { name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> };
+
+export type RunLineFragment = { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null };
+
+export type JobsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsPageQuery = { jobs: Array<{ name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> }> };
+
+export type RunJobMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RunJobMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'JobAlreadyRunning', message: string }
+    | { __typename: 'JobRun', id: string, state: JobState }
+    | { __typename: 'UnknownJob', message: string }
+   };
 
 export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -212,6 +300,42 @@ export const BucketBarFragmentDoc = new TypedDocumentString(`
   change7Days
 }
     `, {"fragmentName":"BucketBar"}) as unknown as TypedDocumentString<BucketBarFragment, unknown>;
+export const BucketStepFragmentDoc = new TypedDocumentString(`
+    fragment BucketStep on BucketChange {
+  date
+  from
+  to
+}
+    `, {"fragmentName":"BucketStep"}) as unknown as TypedDocumentString<BucketStepFragment, unknown>;
+export const ProfileFactsFragmentDoc = new TypedDocumentString(`
+    fragment ProfileFacts on CadenceProfile {
+  successDays
+  medianGapDays
+  sdGap
+  daysSinceLast
+  lastSuccessDate
+  bucket
+  isAnomaly
+  timesOwnRhythm
+  nextExpectedDate
+  asOf
+}
+    `, {"fragmentName":"ProfileFacts"}) as unknown as TypedDocumentString<ProfileFactsFragment, unknown>;
+export const SupplierRowFragmentDoc = new TypedDocumentString(`
+    fragment SupplierRow on Supplier {
+  id
+  supplierId
+  name
+  openInvestigations
+  profile {
+    bucket
+    isAnomaly
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+  }
+}
+    `, {"fragmentName":"SupplierRow"}) as unknown as TypedDocumentString<SupplierRowFragment, unknown>;
 export const TimelineItemFragmentDoc = new TypedDocumentString(`
     fragment TimelineItem on TimelineEntry {
   id
@@ -270,6 +394,38 @@ export const CaseSupplierFragmentDoc = new TypedDocumentString(`
   errors
   lastStage
 }`, {"fragmentName":"CaseSupplier"}) as unknown as TypedDocumentString<CaseSupplierFragment, unknown>;
+export const DayFiguresFragmentDoc = new TypedDocumentString(`
+    fragment DayFigures on Dashboard {
+  date
+  failures
+  stillOpen
+  suppliers
+  daily {
+    date
+    failures
+  }
+  topReasons {
+    errorId
+    errorText
+    failures
+    stillOpen
+  }
+  byStage {
+    stage
+    failures
+    stillOpen
+  }
+}
+    `, {"fragmentName":"DayFigures"}) as unknown as TypedDocumentString<DayFiguresFragment, unknown>;
+export const DaySoFarFragmentDoc = new TypedDocumentString(`
+    fragment DaySoFar on Dashboard {
+  date
+  failures
+  stillOpen
+  suppliers
+  byHour
+}
+    `, {"fragmentName":"DaySoFar"}) as unknown as TypedDocumentString<DaySoFarFragment, unknown>;
 export const QueueRowFragmentDoc = new TypedDocumentString(`
     fragment QueueRow on Investigation {
   id
@@ -289,6 +445,199 @@ export const QueueRowFragmentDoc = new TypedDocumentString(`
   investigatedAt
 }
     `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
+export const RunLineFragmentDoc = new TypedDocumentString(`
+    fragment RunLine on JobRun {
+  id
+  forDate
+  state
+  queuedAt
+  startedAt
+  finishedAt
+  attempts
+  rows
+  progress
+  error
+}
+    `, {"fragmentName":"RunLine"}) as unknown as TypedDocumentString<RunLineFragment, unknown>;
+export const JobCardFragmentDoc = new TypedDocumentString(`
+    fragment JobCard on Job {
+  name
+  description
+  dailyAt
+  nextRunAt
+  lastRun {
+    ...RunLine
+  }
+  runs(first: 10) {
+    ...RunLine
+  }
+}
+    fragment RunLine on JobRun {
+  id
+  forDate
+  state
+  queuedAt
+  startedAt
+  finishedAt
+  attempts
+  rows
+  progress
+  error
+}`, {"fragmentName":"JobCard"}) as unknown as TypedDocumentString<JobCardFragment, unknown>;
+export const AnomaliesPageDocument = new TypedDocumentString(`
+    query AnomaliesPage($includeDead: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
+  anomalies(includeDead: $includeDead, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...AnomalyRow
+      }
+    }
+  }
+}
+    fragment AnomalyRow on Supplier {
+  id
+  supplierId
+  name
+  profile {
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+    timesOwnRhythm
+    nextExpectedDate
+    bucket
+  }
+  calendar(from: $stripFrom) {
+    ...CalendarDay
+  }
+}
+fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}`) as unknown as TypedDocumentString<AnomaliesPageQuery, AnomaliesPageQueryVariables>;
+export const FeedsReportDocument = new TypedDocumentString(`
+    query FeedsReport($stripFrom: Date!) {
+  buckets {
+    ...BucketBar
+  }
+  anomalies(first: 6) {
+    totalCount
+    edges {
+      node {
+        ...AnomalyRow
+      }
+    }
+  }
+}
+    fragment AnomalyRow on Supplier {
+  id
+  supplierId
+  name
+  profile {
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+    timesOwnRhythm
+    nextExpectedDate
+    bucket
+  }
+  calendar(from: $stripFrom) {
+    ...CalendarDay
+  }
+}
+fragment BucketBar on BucketCount {
+  bucket
+  suppliers
+  change7Days
+}
+fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}`) as unknown as TypedDocumentString<FeedsReportQuery, FeedsReportQueryVariables>;
+export const SupplierPageDocument = new TypedDocumentString(`
+    query SupplierPage($supplierId: Int!) {
+  supplier(supplierId: $supplierId) {
+    id
+    supplierId
+    name
+    owner
+    contact
+    adminUrl
+    pausedUntil
+    openInvestigations
+    profile {
+      ...ProfileFacts
+    }
+    bucketHistory {
+      ...BucketStep
+    }
+    calendar {
+      ...CalendarDay
+    }
+  }
+}
+    fragment BucketStep on BucketChange {
+  date
+  from
+  to
+}
+fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}
+fragment ProfileFacts on CadenceProfile {
+  successDays
+  medianGapDays
+  sdGap
+  daysSinceLast
+  lastSuccessDate
+  bucket
+  isAnomaly
+  timesOwnRhythm
+  nextExpectedDate
+  asOf
+}`) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
+export const SuppliersPageDocument = new TypedDocumentString(`
+    query SuppliersPage($bucket: Bucket, $search: String, $first: Int!, $after: String) {
+  suppliers(bucket: $bucket, search: $search, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...SupplierRow
+      }
+    }
+  }
+}
+    fragment SupplierRow on Supplier {
+  id
+  supplierId
+  name
+  openInvestigations
+  profile {
+    bucket
+    isAnomaly
+    medianGapDays
+    daysSinceLast
+    lastSuccessDate
+  }
+}`) as unknown as TypedDocumentString<SuppliersPageQuery, SuppliersPageQueryVariables>;
 export const CaseDocument = new TypedDocumentString(`
     query Case($id: ID!) {
   investigation(id: $id) {
@@ -483,6 +832,99 @@ fragment TimelineItem on TimelineEntry {
   note
   reasonCode
 }`) as unknown as TypedDocumentString<NoteCaseMutation, NoteCaseMutationVariables>;
+export const DayReportDocument = new TypedDocumentString(`
+    query DayReport($date: Date!, $today: Date!) {
+  day: dashboard(date: $date) {
+    ...DayFigures
+  }
+  soFar: dashboard(date: $today) {
+    ...DaySoFar
+  }
+  latest: investigations(first: 8) {
+    edges {
+      node {
+        ...QueueRow
+      }
+    }
+  }
+}
+    fragment DayFigures on Dashboard {
+  date
+  failures
+  stillOpen
+  suppliers
+  daily {
+    date
+    failures
+  }
+  topReasons {
+    errorId
+    errorText
+    failures
+    stillOpen
+  }
+  byStage {
+    stage
+    failures
+    stillOpen
+  }
+}
+fragment DaySoFar on Dashboard {
+  date
+  failures
+  stillOpen
+  suppliers
+  byHour
+}
+fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
+export const InvestigationsPageDocument = new TypedDocumentString(`
+    query InvestigationsPage($filter: InvestigationFilter!, $first: Int!, $after: String) {
+  investigations(filter: $filter, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...QueueRow
+      }
+    }
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
 export const InvestigationOpenedDocument = new TypedDocumentString(`
     subscription InvestigationOpened {
   investigationOpened {
@@ -589,6 +1031,50 @@ export const SimilarCasesDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
+export const JobsPageDocument = new TypedDocumentString(`
+    query JobsPage {
+  jobs {
+    ...JobCard
+  }
+}
+    fragment JobCard on Job {
+  name
+  description
+  dailyAt
+  nextRunAt
+  lastRun {
+    ...RunLine
+  }
+  runs(first: 10) {
+    ...RunLine
+  }
+}
+fragment RunLine on JobRun {
+  id
+  forDate
+  state
+  queuedAt
+  startedAt
+  finishedAt
+  attempts
+  rows
+  progress
+  error
+}`) as unknown as TypedDocumentString<JobsPageQuery, JobsPageQueryVariables>;
+export const RunJobDocument = new TypedDocumentString(`
+    mutation RunJob($name: String!) {
+  outcome: runJob(name: $name) {
+    __typename
+    ... on JobRun {
+      id
+      state
+    }
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunJobMutation, RunJobMutationVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
   company {

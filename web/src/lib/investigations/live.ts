@@ -19,8 +19,11 @@ class LiveInvestigations {
     const stopOpened = subscribe(InvestigationOpenedDocument, {}, ({ investigationOpened: row }) =>
       this.#listeners.forEach((listener) => listener.opened?.(row)),
     );
-    const stopChanged = subscribe(InvestigationChangedDocument, {}, ({ investigationChanged: row }) =>
-      this.#listeners.forEach((listener) => listener.changed?.(row)),
+    const stopChanged = subscribe(
+      InvestigationChangedDocument,
+      {},
+      ({ investigationChanged: row }) =>
+        this.#listeners.forEach((listener) => listener.changed?.(row)),
     );
     return () => {
       stopOpened();

@@ -124,7 +124,12 @@ export class QueueList {
     const apiFilter = toApiFilter(filter, this.#zone.timeZone);
     this.loading = true;
     try {
-      const { queue } = await request(QueueListDocument, { preset, filter: apiFilter, first, after });
+      const { queue } = await request(QueueListDocument, {
+        preset,
+        filter: apiFilter,
+        first,
+        after,
+      });
       this.error = undefined;
       this.totalCount = queue.totalCount;
       this.hasNextPage = queue.pageInfo.hasNextPage;

@@ -82,7 +82,7 @@ export function catchUp<R extends Row>(
   const stays = (row: R) => presentIds.has(row.id) || row.id === keepId || isBeyond(row);
   const kept = { ...rows, shown: rows.shown.filter(stays), waiting: rows.waiting.filter(stays) };
   const missed = present.filter((row) => !has(kept, row.id));
-  const updated = present.reduce(applyChange, kept);
+  const updated = present.reduce<QueueRows<R>>(applyChange, kept);
   if (!calm) return { ...updated, waiting: inOrder([...updated.waiting, ...missed]) };
   return { ...updated, shown: inOrder([...updated.shown, ...missed]) };
 }

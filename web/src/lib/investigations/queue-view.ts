@@ -15,6 +15,9 @@ export interface QueueView {
   filter: QueueFilter;
 }
 
+/** The parameters of an address, also the read-only ones of a page. */
+type Params = Pick<URLSearchParams, 'get'>;
+
 export const PRESETS = {
   ALL_OPEN: 'All open',
   TODAY: 'Today',
@@ -23,7 +26,7 @@ export const PRESETS = {
 } satisfies Record<QueuePreset, string>;
 
 /** Reads a view from an address; what is not understood is left out. */
-export function readQueueView(params: URLSearchParams): QueueView {
+export function readQueueView(params: Params): QueueView {
   const preset = params.get('preset');
   return {
     preset: preset && preset in PRESETS ? (preset as QueuePreset) : 'ALL_OPEN',
@@ -31,7 +34,7 @@ export function readQueueView(params: URLSearchParams): QueueView {
   };
 }
 
-export function readFilter(params: URLSearchParams): QueueFilter {
+export function readFilter(params: Params): QueueFilter {
   const errorId = wholeNumber(params.get('error'));
   const supplierId = wholeNumber(params.get('supplier'));
   const stage = params.get('stage');
@@ -50,6 +53,13 @@ export function queueHref({ preset, filter }: QueueView, caseId?: string): strin
   if (preset !== 'ALL_OPEN') params.set('preset', preset);
   if (caseId) params.set('case', caseId);
   return withParams('/queue', params);
+}
+
+/** The open cases of one day: a ready-made view when it has a name. */
+export function dayQueueHref(day: Day, today: Day, filter: QueueFilter = {}): string {
+  if (day === today) return queueHref({ preset: 'TODAY', filter });
+  if (day === addDays(today, -1)) return queueHref({ preset: 'YESTERDAY', filter });
+  return queueHref({ preset: 'ALL_OPEN', filter: { ...filter, day } });
 }
 
 /** The address of all investigations, open or not, that the filter describes. */

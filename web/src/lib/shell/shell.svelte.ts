@@ -1,10 +1,10 @@
-import { createContext } from 'svelte';
 import { ShellDocument, type QueuePreset, type ShellQuery } from '#lib/graphql/generated.ts';
 import { PageQuery } from '#lib/graphql/page-query.svelte.ts';
 import { liveInvestigations } from '#lib/investigations/live.ts';
 import { businessDay, type Day } from '#lib/ui/business-time.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import type { Zone } from '#lib/ui/zone.ts';
+import { createContext } from 'svelte';
 
 /** What every page stands in: the company, its day, and how many cases are open. */
 export class Shell implements Zone {

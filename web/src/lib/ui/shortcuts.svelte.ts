@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 export interface Shortcut {
   /** Continues "j: …" in the help. */
   does: string;
@@ -29,7 +31,7 @@ export const keyboard = new Keyboard();
 
 /** Adds keys for as long as the component that calls it is on the page. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  $effect(() => keyboard.add(shortcuts));
+  $effect(() => untrack(() => keyboard.add(shortcuts)));
 }
 
 /**
