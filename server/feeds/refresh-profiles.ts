@@ -72,11 +72,20 @@ function writeProfiles(
 
 function summarize(answer: WarehouseAnswer, bucketChanges: number): string {
   const { cadences, futureDays, oversizedSuppliers } = answer;
-  const ignored = [
-    futureDays > 0 ? ` Ignored ${futureDays} success days in the future.` : '',
-    oversizedSuppliers > 0
-      ? ` Ignored ${oversizedSuppliers} suppliers whose number is too large.`
-      : '',
-  ];
-  return `${cadences.length} suppliers, ${bucketChanges} changes of bucket.${ignored.join('')}`;
+  const suppliers = counted(cadences.length, 'supplier', 'suppliers');
+  const changes = counted(bucketChanges, 'change of bucket', 'changes of bucket');
+  const sentences = [`${suppliers}, ${changes}.`];
+  if (futureDays > 0) {
+    const days = counted(futureDays, 'success day', 'success days');
+    sentences.push(`Ignored ${days} in the future.`);
+  }
+  if (oversizedSuppliers > 0) {
+    const oversized = counted(oversizedSuppliers, 'supplier', 'suppliers');
+    sentences.push(`Ignored ${oversized} whose number is too large.`);
+  }
+  return sentences.join(' ');
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }

@@ -1,54 +1,25 @@
-import { join } from 'node:path';
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
-import { createChdbConnection } from 'chdb/connection';
 import fc from 'fast-check';
-import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../server/core/business-time.ts';
-import { migrateWarehouse } from '../../server/core/warehouse-migrations.ts';
+import { readConfig } from '../../server/core/config.ts';
 import { bucketOf, fitCadence, isAnomaly, type Cadence } from '../../server/feeds/cadence.ts';
 import { cadenceProfiles, type SuccessDaySource } from '../../server/feeds/queries.ts';
+import { readCadences } from '../../server/feeds/read-cadences.ts';
+import { useTestContext } from '../support/database.ts';
+import { expectedProfiles, hasRealInput, loadRealInput } from '../support/real-input.ts';
+import { emptyWarehouse, insertCalendars } from '../support/warehouse-rows.ts';
 
 const TODAY = '2026-11-20';
 const SOURCES = ['success_day', 'dif_step_1'] as const;
 
-let clickhouse: ClickHouseClient;
+const ctx = useTestContext({ warehouse: true });
+beforeEach(() => emptyWarehouse(ctx.clickhouse));
 
-beforeAll(async () => {
-  clickhouse = createClient({ connection: createChdbConnection({ path: ':memory:' }) as never });
-  await migrateWarehouse(clickhouse, pino({ level: 'silent' }));
-});
-
-beforeEach(async () => {
-  for (const table of SOURCES) {
-    await clickhouse.command({ query: `TRUNCATE TABLE sup_stat.${table}` });
-  }
-});
-
-afterAll(() => clickhouse.close());
-
-/** The warehouse's answer by supplier; those with nothing but future days are left out. */
-async function askFor(today: Day, successDays: SuccessDaySource): Promise<Map<number, Cadence>> {
-  const rows = await cadenceProfiles(clickhouse, { database: 'sup_stat', successDays, today });
-  return new Map(
-    rows
-      .filter((row) => row.success_days > 0)
-      .map((row) => [
-        row.supid,
-        {
-          successDays: row.success_days,
-          medianGapDays: row.median_gap_days,
-          sdGap: row.sd_gap,
-          daysSinceLast: row.days_since_last!, // it has a success day
-          lastSuccessDate: row.last_success_date!,
-        },
-      ]),
-  );
-}
-
-async function insertPriceRows(calendars: readonly (readonly Day[])[]) {
-  const values = calendars.flatMap((days, i) => days.map((dateupd) => ({ dateupd, supid: i + 1 })));
-  await clickhouse.insert({ table: 'sup_stat.dif_step_1', values, format: 'JSONEachRow' });
+/** The warehouse's answer by supplier, as where it is ours or as where it is somebody's server. */
+async function askFor(today: Day, source: SuccessDaySource): Promise<Map<number, Cadence>> {
+  const server = source === 'dif_step_1' ? { CLICKHOUSE_URL: 'http://warehouse' } : {};
+  const { cadences } = await readCadences({ ...ctx, config: readConfig(server) }, today);
+  return new Map(cadences.map(({ supplierId, ...cadence }) => [supplierId, cadence]));
 }
 
 describe('random calendars', () => {
@@ -66,10 +37,9 @@ describe('random calendars', () => {
   it('get the same answer from ClickHouse, price rows or success days, as from the rule', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ages, { minLength: 300, maxLength: 300 }), async (suppliers) => {
-        await clickhouse.command({ query: 'TRUNCATE TABLE sup_stat.dif_step_1' });
-        await clickhouse.command({ query: 'TRUNCATE TABLE sup_stat.success_day' });
+        await emptyWarehouse(ctx.clickhouse);
         const calendars = suppliers.map((all) => all.map((days) => addDays(TODAY, -days)));
-        await insertPriceRows(calendars);
+        await insertCalendars(ctx.clickhouse, calendars);
         const byRule = calendars.map((days) => fitCadence(days, TODAY));
         for (const source of SOURCES) {
           const answer = await askFor(TODAY, source);
@@ -92,16 +62,16 @@ describe('random calendars', () => {
 describe('the question about cadence', () => {
   it.each(SOURCES)('does not take the start of the calendar for a gap (%s)', async (source) => {
     // Asked for the day before the first, ClickHouse answers 1970-01-01.
-    await insertPriceRows([['2026-11-13', '2026-11-20']]);
+    await insertCalendars(ctx.clickhouse, [['2026-11-13', '2026-11-20']]);
     expect((await askFor(TODAY, source)).get(1)).toMatchObject({ medianGapDays: 7, sdGap: 0 });
   });
 
   it.each(SOURCES)('ignores days after today and counts each once (%s)', async (source) => {
-    await insertPriceRows([
+    await insertCalendars(ctx.clickhouse, [
       ['2026-11-19', '2026-11-21', '2026-11-21', '2149-06-06'],
       ['2026-11-22'],
     ]);
-    const rows = await cadenceProfiles(clickhouse, {
+    const rows = await cadenceProfiles(ctx.clickhouse, {
       database: 'sup_stat',
       successDays: source,
       today: TODAY,
@@ -117,27 +87,15 @@ describe('the question about cadence', () => {
   });
 
   it('knows days next to the first that a Date can hold', async () => {
-    await insertPriceRows([['1970-01-03', '1970-01-10']]);
+    await insertCalendars(ctx.clickhouse, [['1970-01-03', '1970-01-10']]);
     expect((await askFor('1970-01-11', 'success_day')).get(1)).toMatchObject({ successDays: 2 });
   });
 });
 
-const data = process.env['PRICELENS_DATA'];
-
-describe.skipIf(!data)('the real input as of 2011-10-01', () => {
-  const file = (name: string) => join(data!, 'feeds', name); // skipped without
-
-  beforeEach(async () => {
-    await clickhouse.command({
-      query: `INSERT INTO sup_stat.dif_step_1
-              SELECT * FROM file({file:String}, 'CSVWithNames', 'dateupd Date, supid UInt32, sku String, qty Int32, price Float64')`,
-      query_params: { file: file('dif_step_1.csv.gz') },
-    });
-  });
-
-  it.each(SOURCES)('equals the independent answer in every column (%s)', async (source) => {
-    const answer = await askFor('2011-10-01', source);
-    const lines = [...answer].map(([supid, cadence]) => ({
+describe.skipIf(!hasRealInput)('the real input as of 2011-10-01', () => {
+  it.each(SOURCES)('has the independent answer in every column (%s)', async (source) => {
+    await loadRealInput(ctx.clickhouse);
+    const answer = [...(await askFor('2011-10-01', source))].map(([supid, cadence]) => ({
       supid,
       success_days: cadence.successDays,
       median_gap_days: cadence.medianGapDays,
@@ -147,26 +105,6 @@ describe.skipIf(!data)('the real input as of 2011-10-01', () => {
       bucket: bucketOf(cadence).toLowerCase(),
       anomaly: Number(isAnomaly(cadence)),
     }));
-    expect(lines).toEqual(await expectedProfiles());
-    expect(Object.groupBy(lines, (line) => line.bucket)).toMatchObject({
-      consistent: { length: 650 },
-      inconsistent: { length: 193 },
-      dead: { length: 2_416 },
-      new: { length: 357 },
-    });
-    expect(lines.filter((line) => line.anomaly)).toHaveLength(333);
-    expect(lines.filter((line) => line.anomaly && line.bucket !== 'dead')).toHaveLength(11);
+    expect(answer).toEqual(await expectedProfiles(ctx.clickhouse));
   });
-
-  async function expectedProfiles() {
-    const result = await clickhouse.query({
-      query: `SELECT * FROM file({file:String}, 'CSVWithNames',
-                'supid UInt32, success_days UInt32, median_gap_days Nullable(UInt32), sd_gap Nullable(String),
-                 days_since_last UInt32, last_success_date Date, bucket String, anomaly UInt8')
-              ORDER BY supid`,
-      query_params: { file: file('expected_profiles_2011-10-01.csv.gz') },
-      format: 'JSONEachRow',
-    });
-    return result.json();
-  }
 });
