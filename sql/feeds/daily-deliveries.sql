@@ -1,17 +1,8 @@
 -- One row per business day and supplier of which anything arrived: whether there was a success
 -- (1 or 0) and how many failures, for days from {from} up to but not including {to}.
 --
--- {successDays} is `success_day` or `dif_step_1`, as in cadence-profiles.sql.
-WITH
-    -- dt shows wall-clock time in its column's own zone or, having none, in the server's; the session's
-    -- zone must not move it to another day.
-    failures AS
-    (
-        SELECT
-            toDate(dt, if(toTypeName(dt) = 'DateTime', serverTimezone(), timezoneOf(dt))) AS date,
-            supid
-        FROM {database:Identifier}.dif_errors
-    )
+-- {successDays} is `success_day` or `dif_step_1`, as in cadence-profiles.sql. dt is wall-clock time in
+-- its column's zone, ours UTC and an external warehouse's the server's, so toDate must name no other.
 SELECT
     date,
     supid,
@@ -31,11 +22,11 @@ FROM
     UNION ALL
 
     SELECT
-        date,
+        toDate(dt) AS date,
         supid,
         0 AS success,
         1 AS failure
-    FROM failures
+    FROM {database:Identifier}.dif_errors
     WHERE date >= {from:Date}
       AND date <  {to:Date}
 )
