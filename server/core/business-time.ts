@@ -42,6 +42,12 @@ export function instantOfWallClock(wallClock: string, timeZone: string): Date {
   return new Date(epochMilliseconds);
 }
 
+/** What a clock in the time zone shows at an instant, as the warehouse writes it: to the second. */
+export function wallClockAt(at: Date, timeZone: string): string {
+  const shown = zoned(at, timeZone).toPlainDateTime();
+  return shown.toString({ smallestUnit: 'second' }).replace('T', ' ');
+}
+
 /** Postgres' `date` as Prisma hands it over (midnight UTC) ⇄ a calendar day. */
 export const dayOfDate = (date: Date): Day => date.toISOString().slice(0, 10);
 export const dateOfDay = (day: Day): Date => new Date(`${day}T00:00:00Z`);

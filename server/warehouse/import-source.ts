@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { DomainError } from '../core/errors.ts';
 
 /** How the bytes of a file are to be read, told by their beginning rather than by the file's name. */
 export type SourceFormat = 'csv' | 'csv.gz' | 'parquet';
@@ -18,9 +19,9 @@ export interface ImportSource {
 }
 
 /** The file cannot be imported at all; the message names it and says why. */
-export class ImportRefused extends Error {
+export class ImportRefused extends DomainError {
   constructor(path: string, reason: string) {
-    super(`${path}: ${reason}`);
+    super('IMPORT_REFUSED', `${path}: ${reason}`);
   }
 }
 

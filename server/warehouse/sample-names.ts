@@ -57,7 +57,7 @@ const RUSSIAN_TRADES = [
   ['Электро', 'elektro'],
 ] as const;
 
-const RUSSIAN_FORMS = [['ООО'], ['АО'], ['ТД']].map(([form]) => form!) as [string, ...string[]];
+const RUSSIAN_FORMS = ['ООО', 'АО', 'ТД'] as const;
 
 const ENGLISH_STEMS = [
   'Halden',
@@ -114,8 +114,9 @@ export function sampleIdentity(index: number, random: Random): SampleIdentity {
 
 function russianCompany(index: number, random: Random) {
   const [stem, trade] = combination(index, RUSSIAN_STEMS, RUSSIAN_TRADES);
+  const form = random.pick<string>(RUSSIAN_FORMS);
   return {
-    name: `${random.pick(RUSSIAN_FORMS)} «${stem[0]}${trade[0]}»`,
+    name: `${form} «${stem[0]}${trade[0]}»`,
     domain: `${stem[1]}${trade[1]}`,
   };
 }

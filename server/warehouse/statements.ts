@@ -74,6 +74,11 @@ export const withdraw = {
   dictionary: defineStatement('warehouse/withdraw-dictionary', publication),
 };
 
+export const isEmpty = defineQuery('warehouse/is-empty', {
+  params: z.object({ database }),
+  row: z.object({ is_empty: z.number() }),
+});
+
 const importKind = z.enum(['success', 'errors', 'dictionary']);
 
 export const imports = defineQuery('warehouse/imports', {
