@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { keyOf } from './key-of.ts';
 
 export interface Shortcut {
   /** Continues "j: …" in the help. */
@@ -32,21 +33,6 @@ export const keyboard = new Keyboard();
 /** Adds keys for as long as the component that calls it is on the page. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   $effect(() => untrack(() => keyboard.add(shortcuts)));
-}
-
-/**
- * The Latin key that was pressed. Under a Cyrillic layout "j" says "о" and "/" says ".", so there
- * the place of the key counts.
- */
-export function keyOf({
-  key,
-  code,
-  shiftKey,
-}: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string {
-  const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter && /^\P{ASCII}$/u.test(key)) return letter.toLowerCase();
-  if (code === 'Slash' && (key === '.' || key === ',')) return shiftKey ? '?' : '/';
-  return key;
 }
 
 function isTyping(target: EventTarget | null): boolean {
