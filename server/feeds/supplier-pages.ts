@@ -124,10 +124,13 @@ const searchInput = z.object({
 function matches(asked: string): Prisma.SupplierWhereInput[] {
   const { search: typed } = parseInput(searchInput, { search: asked });
   return [
-    { name: { contains: typed, mode: 'insensitive' } },
+    { name: { contains: literally(typed), mode: 'insensitive' } },
     ...numbersThatStartWith(typed).map(({ from, to }) => ({ supplierId: { gte: from, lte: to } })),
   ];
 }
+
+/** Prisma hands `contains` to LIKE as it is, wildcards and all. */
+const literally = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 const numberCursor = z.tuple([z.int32()]);
 const rankCursor = z.tuple([z.number(), z.int32()]);
