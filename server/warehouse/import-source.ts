@@ -10,6 +10,8 @@ export type SourceFormat = 'csv' | 'csv.gz' | 'parquet';
 
 /** A file as it was when it was looked at. */
 export interface ImportSource {
+  /** As the operator wrote it. */
+  name: string;
   /** Absolute. */
   path: string;
   format: SourceFormat;
@@ -49,6 +51,7 @@ export async function openSource(path: string): Promise<ImportSource> {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     const beginning = buffer.toString('latin1', 0, bytesRead);
     return {
+      name: path,
       path: absolute,
       format: formatOf(path, beginning),
       sizeBytes: size,

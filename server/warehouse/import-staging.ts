@@ -60,7 +60,7 @@ export async function stageFile(
     else await stageCsvFile(warehouse, kind, source);
   } catch (error) {
     throw error instanceof ColumnsMissing || isUnreadable(error)
-      ? new ImportRefused(source.path, reasonOf(error))
+      ? new ImportRefused(source.name, reasonOf(error))
       : error;
   }
   await check[kind](clickhouse, { database });

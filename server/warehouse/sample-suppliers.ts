@@ -106,7 +106,12 @@ function sampleSupplier(
   const random = seededRandom(`supplier ${supplierId}`);
   const daysAgo = new Set(RHYTHMS[rhythm].deliveries(random, calendar));
   const successDays = calendar.filter((_, days) => daysAgo.has(days)).reverse();
-  return { supplierId, rhythm, successDays, ...sampleIdentity(index, random) };
+  return {
+    supplierId,
+    rhythm,
+    successDays,
+    ...sampleIdentity(index, seededRandom(`identity ${supplierId}`)),
+  };
 }
 
 interface Regularity {

@@ -74,6 +74,16 @@ export const withdraw = {
   dictionary: defineStatement('warehouse/withdraw-dictionary', publication),
 };
 
+export const runningImport = defineQuery('warehouse/running-import', {
+  params: z.object({}),
+  row: z.object({
+    statement: z.string(),
+    read_rows: rowNumber,
+    read_bytes: rowNumber,
+    total_rows: rowNumber,
+  }),
+});
+
 export const isEmpty = defineQuery('warehouse/is-empty', {
   params: z.object({ database }),
   row: z.object({ is_empty: z.number() }),
