@@ -67,9 +67,9 @@ export class PagedList<Data, Variables extends Paging, Node extends { id: string
     if (this.loading || !this.hasNextPage) return;
     const page = await this.#read(PAGE, this.#cursor);
     if (!page) return;
-    const known = new Set(this.rows?.map((row) => row.id));
-    const added = page.edges.map((edge) => edge.node).filter((row) => !known.has(row.id));
-    this.rows = [...(this.rows ?? []), ...added];
+    const rows = this.rows ?? [];
+    const isNew = (row: Node) => !rows.some((known) => known.id === row.id);
+    this.rows = [...rows, ...page.edges.map((edge) => edge.node).filter(isNew)];
   };
 
   async #read(first: number, after: string | null): Promise<Page<Node> | undefined> {

@@ -95,11 +95,3 @@ export class CaseWork {
     this.reasonCode = '';
   }
 }
-
-const works = new Map<string, CaseWork>();
-
-export function workOn(id: string): CaseWork {
-  const work = works.get(id) ?? new CaseWork();
-  works.set(id, work);
-  return work;
-}

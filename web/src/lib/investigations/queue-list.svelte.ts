@@ -34,7 +34,7 @@ export class QueueList {
   #zone: Zone;
   #cursor: string | null = null;
   /** Cases the reader is closing: their row leaves, it does not grey. */
-  #closing = new Set<string>();
+  #closing: string[] = [];
   /** What came by subscription while a page was being read, which may be older. */
   #heard: QueueRowFragment[] = [];
 
@@ -83,7 +83,7 @@ export class QueueList {
   }
 
   changed(row: QueueRowFragment): void {
-    if (this.#closing.has(row.id)) return;
+    if (this.#closing.includes(row.id)) return;
     if (this.loading) this.#heard.push(row);
     const known = this.rows.shown.find((shown) => shown.id === row.id);
     if (!known && row.status === 'OPEN') return this.opened(row);
@@ -93,13 +93,13 @@ export class QueueList {
 
   /** Runs a closing of the case; the row leaves when `close` says that it is done. */
   async closing(id: string, close: () => Promise<boolean>): Promise<boolean> {
-    this.#closing.add(id);
+    this.#closing.push(id);
     try {
       const closed = await close();
       if (closed) this.#leave(id);
       return closed;
     } finally {
-      this.#closing.delete(id);
+      this.#closing = this.#closing.filter((other) => other !== id);
     }
   }
 
