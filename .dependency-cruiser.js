@@ -73,7 +73,7 @@ export default {
       from: { path: '^server/graphql/' },
       to: {
         path: '^server/(?!core/|graphql/)',
-        pathNot: ['/schema\\.ts$', '^server/events/stream\\.ts$'],
+        pathNot: ['/schema\\.ts$', '^server/events/(stream|cursor|log|shared)[a-z-]*\\.ts$'],
       },
     },
     {

@@ -5,7 +5,7 @@ import { startWorker } from './worker.ts';
 
 await runProcess(async (config, log) => {
   const open = await openContext(config, log);
-  const events = startEvents(open);
+  const events = await startEvents(open);
   const stopWorker = await startWorker(open);
   log.info('the worker runs');
   log.info({ signal: await untilSignalled() }, 'stopping');

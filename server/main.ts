@@ -13,7 +13,7 @@ import { loadSampleData } from './warehouse/load-sample.ts';
 await runProcess(async (config, log) => {
   const open = await openContext(config, log);
   const { ctx } = open;
-  const events = startEvents(open);
+  const events = await startEvents(open);
   try {
     const company = await findDefaultCompany(ctx);
     if (isEmbedded(config) && !process.argv.includes('--empty')) {

@@ -41,14 +41,39 @@ export function readStatement(name: string): { name: string; text: string } {
   return { name, text: readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8') };
 }
 
+export interface StatementOptions {
+  /**
+   * false sends it unnamed, so that Postgres plans it for the values at hand: a named one changes to
+   * a plan for any values, which is slower where they differ much in how many rows they mean.
+   */
+  prepared?: boolean;
+  /** Leaves instants as Postgres' text, for pages of rows where making a Date of each costs more. */
+  instantsAsText?: boolean;
+}
+
 /** Binds such a statement with $1 … parameters to the type of its rows. */
-export function defineStatement<Row extends pg.QueryResultRow>(name: string) {
-  const statement = readStatement(name);
+export function defineStatement<Row extends pg.QueryResultRow>(
+  name: string,
+  { prepared = true, instantsAsText = false }: StatementOptions = {},
+) {
+  const { text } = readStatement(name);
+  const config = {
+    text,
+    ...(prepared ? { name } : {}),
+    ...(instantsAsText ? { types: INSTANTS_AS_TEXT } : {}),
+  };
   return async (db: Queryable, values: unknown[]): Promise<Row[]> => {
-    const { rows } = await db.query<Row>({ ...statement, values });
+    const { rows } = await db.query<Row>({ ...config, values });
     return rows;
   };
 }
+
+const INSTANTS_AS_TEXT: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.TIMESTAMPTZ
+      ? (text: string) => text
+      : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
+};
 
 /** Runs `work` in one transaction on one connection; whatever it throws rolls back. */
 export async function inTransaction<T>(

@@ -1,7 +1,7 @@
 import type { OpenContext } from '../core/open-context.ts';
 import { Pump } from './pump.ts';
 import { sequenceEvents } from './sequencer.ts';
-import { EventStream } from './stream.ts';
+import { openStream, type EventStream } from './stream.ts';
 import { listenForWakeUps } from './wake-ups.ts';
 
 const POLL_MS = 1_000;
@@ -17,9 +17,9 @@ export interface RunningEvents {
  * and follows the log's end. Whatever happens to a company's data empties its cache here, also when
  * another process did it.
  */
-export function startEvents({ ctx, postgresUrl }: OpenContext): RunningEvents {
+export async function startEvents({ ctx, postgresUrl }: OpenContext): Promise<RunningEvents> {
   const { log } = ctx;
-  const stream = new EventStream(ctx);
+  const stream = await openStream(ctx);
   stream.observe(({ companyId }) => ctx.cache.invalidate(companyId));
 
   const reader = new Pump(() => stream.catchUp(), {

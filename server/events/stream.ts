@@ -1,84 +1,86 @@
 import type { Context } from '../core/context.ts';
-import { defineStatement } from '../core/postgres.ts';
-import type { EventKind } from './append.ts';
+import { CursorReset, type Position } from './cursor.ts';
+import type { EventFilter } from './event-filter.ts';
+import { readAfter, readLogState, type LoggedEvent } from './log.ts';
 import { Subscription } from './subscription.ts';
-
-/** An event as the log has it. */
-export interface LoggedEvent {
-  /** Its place in the log: gap-free, in commit order, over all companies. */
-  seq: bigint;
-  companyId: number;
-  kind: EventKind;
-  entityId: string;
-  actor: string;
-  at: Date;
-  payload: Record<string, unknown>;
-}
-
-export interface EventFilter {
-  companyId: number;
-  kinds: readonly EventKind[];
-}
 
 const BATCH = 500;
 
-const readAfter = defineStatement<Omit<LoggedEvent, 'seq'> & { seq: string }>('events/read-after');
-
 /**
- * The end of the event log as it grows, read once for the process and handed to every subscriber.
+ * The end of the event log as it grows, read once for the process and handed to every reader there.
  */
 export class EventStream {
   readonly #pg: Context['pg'];
   readonly #subscriptions = new Set<Subscription>();
   readonly #observers: ((event: LoggedEvent) => void)[] = [];
-  #seq: bigint | undefined;
+  #position: Position = { epoch: '', seq: 0n };
 
+  /** Use openStream, which finds the log's end first. */
   constructor({ pg }: Pick<Context, 'pg'>) {
     this.#pg = pg;
   }
 
-  /** Calls `observer` with every event of every company, before any subscriber gets it. */
-  observe(observer: (event: LoggedEvent) => void): void {
-    this.#observers.push(observer);
-  }
-
-  /**
-   * The events that fit the filter, from now on. Ends when the reader does; a reader that falls too
-   * far behind ends with SlowConsumer.
-   */
-  subscribe(filter: EventFilter): Subscription {
-    const subscription = new Subscription(filter, () => this.#subscriptions.delete(subscription));
-    this.#subscriptions.add(subscription);
-    return subscription;
+  /** Every event up to here has been handed out, so state that is read from now on shows it. */
+  get position(): Position {
+    return this.#position;
   }
 
   get subscriberCount(): number {
     return this.#subscriptions.size;
   }
 
-  /** Reads on from where it was (the first time: from the end of the log) and hands out what came. */
+  /** Calls `observer` with every event of every company, before any reader gets it. */
+  observe(observer: (event: LoggedEvent) => void): void {
+    this.#observers.push(observer);
+  }
+
+  /**
+   * A company's events as they happen, but for those up to `start`. It ends with its reader, or by
+   * SlowConsumer or CursorReset.
+   */
+  subscribe(
+    companyId: number,
+    filter: EventFilter,
+    start: Position = this.#position,
+  ): Subscription {
+    const subscription = new Subscription(companyId, filter, start, () =>
+      this.#subscriptions.delete(subscription),
+    );
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /** Reads on from where it was and hands out what came; begins anew in a log that was replaced. */
   async catchUp(): Promise<void> {
-    this.#seq ??= await this.#readEnd();
-    for (;;) {
-      const rows = await readAfter(this.#pg, [this.#seq, BATCH]);
-      for (const row of rows) this.#handOut({ ...row, seq: BigInt(row.seq) });
-      if (rows.length < BATCH) return;
+    const log = await readLogState(this.#pg);
+    if (log.epoch !== this.#position.epoch || log.seq < this.#position.seq) this.#restart(log);
+    while (this.#position.seq < log.seq) {
+      const events = await readAfter(this.#pg, this.#position.seq, BATCH);
+      for (const event of events) this.#handOut(event);
+      if (events.length < BATCH) return;
     }
   }
 
-  /** Ends every subscription. */
+  /** Ends every reader's view. */
   close(): void {
     for (const subscription of this.#subscriptions) void subscription.return();
   }
 
   #handOut(event: LoggedEvent): void {
-    this.#seq = event.seq;
     for (const observer of this.#observers) observer(event);
+    this.#position = { epoch: this.#position.epoch, seq: event.seq };
     for (const subscription of this.#subscriptions) subscription.offer(event);
   }
 
-  async #readEnd(): Promise<bigint> {
-    const { rows } = await this.#pg.query<{ seq: string }>('SELECT seq FROM event_counter');
-    return BigInt(rows[0]?.seq ?? 0);
+  #restart({ epoch, seq }: Position): void {
+    this.#position = { epoch, seq };
+    for (const subscription of this.#subscriptions) subscription.fail(new CursorReset());
   }
+}
+
+/** A stream that stands at the end of the log. */
+export async function openStream(ctx: Pick<Context, 'pg'>): Promise<EventStream> {
+  const stream = new EventStream(ctx);
+  await stream.catchUp();
+  return stream;
 }

@@ -1,58 +1,85 @@
 import { DomainError } from '../core/errors.ts';
-import type { EventFilter, LoggedEvent } from './stream.ts';
+import { encodeCursor, type Position } from './cursor.ts';
+import { fitsFilter, type EventFilter } from './event-filter.ts';
+import type { LoggedEvent } from './log.ts';
 
 const MAX_QUEUED = 256;
+const MAX_QUEUED_BYTES = 1024 * 1024;
 
 /** The reader takes events more slowly than they come, and nobody else shall wait for it. */
 export class SlowConsumer extends DomainError {
-  constructor() {
+  /** Everything up to here was handed to the reader. */
+  readonly cursor: string;
+
+  constructor(last: Position) {
     super(
       'SLOW_CONSUMER',
-      `More than ${MAX_QUEUED} events wait for this reader. Read faster, filter more, or subscribe anew.`,
+      'Events come faster than you read them. Nothing is lost: follow again from the cursor.',
     );
+    this.cursor = encodeCursor(last);
   }
 }
 
 type Waiter = (result: Promise<IteratorResult<LoggedEvent>>) => void;
 
 /**
- * One reader's view of the stream, with a bounded queue of its own. An iterator object rather than an
- * async generator, whose `return()` waits for an event that a quiet topic never brings.
+ * One reader's view of the live end of the log, with a bounded queue of its own. An iterator object
+ * rather than an async generator, whose `return()` waits for an event that a quiet log never brings.
  */
 export class Subscription implements AsyncIterableIterator<LoggedEvent> {
+  readonly #companyId: number;
   readonly #filter: EventFilter;
   readonly #onEnd: () => void;
   readonly #queue: LoggedEvent[] = [];
+  #queuedBytes = 0;
+  #last: Position;
   #waiter: Waiter | undefined;
-  #state: 'open' | 'ended' | 'too slow' = 'open';
+  /** What ends it once the queue is empty; an error is thrown once. */
+  #end: Error | 'too slow' | 'done' | undefined;
 
-  constructor(filter: EventFilter, onEnd: () => void) {
+  /** @param start where the reader is: events up to there are not for it */
+  constructor(companyId: number, filter: EventFilter, start: Position, onEnd: () => void) {
+    this.#companyId = companyId;
     this.#filter = filter;
+    this.#last = start;
     this.#onEnd = onEnd;
   }
 
-  /** Queues the event if it fits the filter; never waits. */
+  /** Queues the event if it is for this reader; never waits. */
   offer(event: LoggedEvent): void {
-    if (this.#state !== 'open' || !this.#fits(event)) return;
-    if (this.#waiter) this.#answer(Promise.resolve({ value: event, done: false }));
-    else if (this.#queue.length < MAX_QUEUED) this.#queue.push(event);
-    else this.#end('too slow');
+    if (this.#end || !this.#isWanted(event)) return;
+    if (this.#waiter) {
+      this.#answer(Promise.resolve({ value: this.#handOver(event), done: false }));
+      return;
+    }
+    this.#queue.push(event);
+    this.#queuedBytes += event.bytes;
+    if (this.#queue.length > MAX_QUEUED || this.#queuedBytes > MAX_QUEUED_BYTES) this.#dropQueue();
   }
 
   next(): Promise<IteratorResult<LoggedEvent>> {
-    const event = this.#queue.shift();
-    if (event) return Promise.resolve({ value: event, done: false });
-    if (this.#state === 'too slow') {
-      this.#state = 'ended';
-      return Promise.reject(new SlowConsumer());
+    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      this.#queuedBytes -= event.bytes;
+      if (event.seq <= this.#last.seq) continue;
+      return Promise.resolve({ value: this.#handOver(event), done: false });
     }
-    if (this.#state === 'ended') return Promise.resolve({ value: undefined, done: true });
+    if (this.#end) return this.#takeEnd();
     return new Promise((resolve) => (this.#waiter = resolve));
+  }
+
+  /** Tells that the reader has what is up to there from elsewhere. */
+  skipTo(position: Position): void {
+    this.#last = position;
+  }
+
+  /** Ends it from the stream's side: the reader gets what is queued, then the error. */
+  fail(error: Error): void {
+    this.#finish(error);
   }
 
   return(): Promise<IteratorResult<LoggedEvent>> {
     this.#queue.length = 0;
-    this.#end('ended');
+    this.#finish('done');
     return Promise.resolve({ value: undefined, done: true });
   }
 
@@ -60,15 +87,39 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
     return this;
   }
 
-  #fits({ companyId, kind }: LoggedEvent): boolean {
-    return companyId === this.#filter.companyId && this.#filter.kinds.includes(kind);
+  #isWanted(event: LoggedEvent): boolean {
+    return (
+      event.companyId === this.#companyId &&
+      event.seq > this.#last.seq &&
+      fitsFilter(event, this.#filter)
+    );
   }
 
-  #end(state: 'ended' | 'too slow'): void {
-    if (this.#state !== 'open') return;
-    this.#state = state;
+  #handOver(event: LoggedEvent): LoggedEvent {
+    this.#last = { epoch: this.#last.epoch, seq: event.seq };
+    return event;
+  }
+
+  /** What waits is given back: the error's cursor is before it, and its memory is free at once. */
+  #dropQueue(): void {
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
+    this.#finish('too slow');
+  }
+
+  #finish(end: Error | 'too slow' | 'done'): void {
+    if (this.#end) return;
+    this.#end = end;
     this.#onEnd();
-    this.#answer(Promise.resolve({ value: undefined, done: true }));
+    if (this.#waiter) this.#answer(this.#takeEnd());
+  }
+
+  #takeEnd(): Promise<IteratorResult<LoggedEvent>> {
+    const end = this.#end;
+    this.#end = 'done';
+    if (end === 'too slow') return Promise.reject(new SlowConsumer(this.#last));
+    if (end instanceof Error) return Promise.reject(end);
+    return Promise.resolve({ value: undefined, done: true });
   }
 
   #answer(result: Promise<IteratorResult<LoggedEvent>>): void {

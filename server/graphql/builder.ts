@@ -5,11 +5,14 @@ import RelayPlugin from '@pothos/plugin-relay';
 import type { CompanyContext } from '../core/context.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
+import type { Position } from '../events/cursor.ts';
 import type { EventStream } from '../events/stream.ts';
 
 /** What resolvers get: the context of the request's company and the live events. */
 export interface GraphQLContext extends CompanyContext {
   events: EventStream;
+  /** Where the event log was when the request began: all that it reads is at least this new. */
+  position: Position;
 }
 
 interface SchemaTypes {
@@ -25,6 +28,7 @@ interface SchemaTypes {
     /** Rows read past Prisma carry instants as text; see scalars.ts. */
     DateTime: { Input: Date; Output: Date | string };
     JSON: { Input: unknown; Output: unknown };
+    EventCursor: { Input: string; Output: string };
   };
 }
 

@@ -42,6 +42,15 @@ builder.scalarType('JSON', {
   serialize: (value) => value,
 });
 
+builder.scalarType('EventCursor', {
+  description: 'A place in the event log, to be kept and passed on as it is.',
+  serialize: (cursor) => cursor,
+  parseValue: (value) => {
+    if (typeof value === 'string') return value;
+    throw badInput('A cursor is a string; pass on one that this API gave you.');
+  },
+});
+
 /**
  * `2026-11-20 06:41:00.123456+00`, as Postgres writes an instant in a UTC session, in ISO 8601. Text
  * all the way is several times cheaper than a Date per field of a page.

@@ -1,4 +1,5 @@
 import '../accounts/schema.ts';
+import '../events/schema.ts';
 import '../feeds/schema.ts';
 import '../investigations/schema.ts';
 import '../jobs/schema.ts';

@@ -47,5 +47,5 @@ export function createGraphQLServer({ ctx, company, events }: ApiContext) {
 /** A request reads the clock once. */
 function requestContext({ ctx, company, events }: ApiContext): GraphQLContext {
   const now = ctx.now();
-  return { ...ctx, now: () => now, company, events, actor: OPERATOR };
+  return { ...ctx, now: () => now, company, events, position: events.position, actor: OPERATOR };
 }

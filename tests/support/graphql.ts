@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { EventStream } from '../../server/events/stream.ts';
+import { openStream, type EventStream } from '../../server/events/stream.ts';
 import { createGraphQLServer } from '../../server/graphql/yoga.ts';
 import type { TestContext } from './database.ts';
 
@@ -12,8 +12,8 @@ export interface TestApi {
 }
 
 /** The API on a test context. */
-export function createTestApi(ctx: TestContext): TestApi {
-  const events = new EventStream(ctx);
+export async function createTestApi(ctx: TestContext): Promise<TestApi> {
+  const events = await openStream(ctx);
   const yoga = createGraphQLServer({ ctx, company: ctx.company, events });
   const execute: TestApi['execute'] = async (query, variables) => {
     const response = await yoga.fetch('http://localhost/graphql', {

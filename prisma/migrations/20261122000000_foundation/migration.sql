@@ -44,6 +44,7 @@ CREATE TABLE "event_counter" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "epoch" UUID NOT NULL,
     "seq" BIGINT NOT NULL DEFAULT 0,
+    "pruned_through" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "event_counter_pkey" PRIMARY KEY ("id")
 );
@@ -162,6 +163,9 @@ CREATE UNIQUE INDEX "company_slug_key" ON "company"("slug");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "event_seq_key" ON "event"("seq");
+
+-- CreateIndex
+CREATE INDEX "event_company_id_seq_idx" ON "event"("company_id", "seq");
 
 -- CreateIndex
 CREATE INDEX "event_company_id_entity_id_id_idx" ON "event"("company_id", "entity_id", "id");

@@ -1,0 +1,95 @@
+import type { Context } from '../core/context.ts';
+import type { Position } from './cursor.ts';
+import { fitsFilter, type EventFilter } from './event-filter.ts';
+import { readCompanyAfter, type LoggedEvent } from './log.ts';
+import type { EventStream } from './stream.ts';
+import type { Subscription } from './subscription.ts';
+
+const PAGE = 200;
+
+export interface Reader {
+  companyId: number;
+  filter: EventFilter;
+}
+
+/**
+ * A company's events after a position, first from the log and then, without a seam, as they happen.
+ * While it reads the log it goes as fast as its reader does and holds a page at most.
+ *
+ * @throws {CursorReset} {CursorExpired} {SlowConsumer}
+ */
+export function followLog(
+  ctx: Pick<Context, 'pg'>,
+  stream: EventStream,
+  reader: Reader,
+  after: Position,
+): AsyncIterableIterator<LoggedEvent> {
+  return new LogFollower(ctx, stream, reader, after);
+}
+
+class LogFollower implements AsyncIterableIterator<LoggedEvent> {
+  readonly #ctx: Pick<Context, 'pg'>;
+  readonly #stream: EventStream;
+  readonly #reader: Reader;
+  #position: Position;
+  #page: LoggedEvent[] = [];
+  #live: Subscription | undefined;
+  #isOver = false;
+
+  constructor(ctx: Pick<Context, 'pg'>, stream: EventStream, reader: Reader, after: Position) {
+    this.#ctx = ctx;
+    this.#stream = stream;
+    this.#reader = reader;
+    this.#position = after;
+  }
+
+  async next(): Promise<IteratorResult<LoggedEvent>> {
+    while (!this.#isOver) {
+      const event = this.#page.shift();
+      if (event) {
+        this.#moveTo(event.seq);
+        if (fitsFilter(event, this.#reader.filter)) return { value: event, done: false };
+      } else if (this.#live) {
+        return this.#live.next();
+      } else {
+        await this.#readPage();
+      }
+    }
+    return { value: undefined, done: true };
+  }
+
+  async return(): Promise<IteratorResult<LoggedEvent>> {
+    this.#isOver = true;
+    await this.#live?.return();
+    return { value: undefined, done: true };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /**
+   * Goes live before it reads: a page that is not full then has all that came before, and what comes
+   * later waits in the subscription. What is in both is handed over once.
+   */
+  async #readPage(): Promise<void> {
+    const { companyId, filter } = this.#reader;
+    const live = this.#stream.subscribe(companyId, filter, this.#position);
+    this.#live = live;
+    try {
+      this.#page = await readCompanyAfter(this.#ctx.pg, companyId, this.#position, PAGE);
+    } catch (error) {
+      await live.return();
+      throw error;
+    }
+    if (this.#page.length === PAGE) {
+      await live.return();
+      this.#live = undefined;
+    }
+  }
+
+  #moveTo(seq: bigint): void {
+    this.#position = { epoch: this.#position.epoch, seq };
+    this.#live?.skipTo(this.#position);
+  }
+}

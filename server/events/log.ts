@@ -1,0 +1,58 @@
+import { defineStatement, type Queryable } from '../core/postgres.ts';
+import type { EventKind } from './append.ts';
+import { checkPosition, type LogState, type Position } from './cursor.ts';
+
+/** An event as the log has it. */
+export interface LoggedEvent {
+  /** Its place in the log: gap-free and in commit order, over all companies. */
+  seq: bigint;
+  companyId: number;
+  kind: EventKind;
+  entityId: string;
+  actor: string;
+  at: Date;
+  payload: Record<string, unknown>;
+  /** The payload's size as text. */
+  bytes: number;
+}
+
+type Row = Omit<LoggedEvent, 'seq'> & { seq: string };
+
+const selectState = defineStatement<{ seq: string; prunedThrough: string; epoch: string }>(
+  'events/log-state',
+);
+const selectAfter = defineStatement<Row>('events/read-after');
+const selectOfCompanyAfter = defineStatement<Row>('events/read-company-after');
+
+export async function readLogState(db: Queryable): Promise<LogState> {
+  const [row] = await selectState(db, []);
+  const { seq, prunedThrough, epoch } = row!; // the first migration made the one row
+  return { epoch, seq: BigInt(seq), prunedThrough: BigInt(prunedThrough) };
+}
+
+/** Every company's events after `seq`, in order. */
+export async function readAfter(db: Queryable, seq: bigint, limit: number): Promise<LoggedEvent[]> {
+  return (await selectAfter(db, [seq, limit])).map(toEvent);
+}
+
+/**
+ * A company's events after a position, in order.
+ *
+ * The state is read after the events: what was pruned before they were read is known by then.
+ *
+ * @throws {CursorReset} {CursorExpired}
+ */
+export async function readCompanyAfter(
+  db: Queryable,
+  companyId: number,
+  after: Position,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const rows = await selectOfCompanyAfter(db, [companyId, after.seq, limit]);
+  checkPosition(after, await readLogState(db));
+  return rows.map(toEvent);
+}
+
+function toEvent(row: Row): LoggedEvent {
+  return { ...row, seq: BigInt(row.seq) };
+}

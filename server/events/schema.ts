@@ -1,0 +1,135 @@
+import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { EVENT_KINDS, type EventKind } from './append.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { EventFilter } from './event-filter.ts';
+import { followLog } from './follow.ts';
+import { listEvents, type EventPage } from './list-events.ts';
+import type { LoggedEvent } from './log.ts';
+
+const KIND_DESCRIPTIONS: Record<EventKind, string> = {
+  'investigation.opened': 'A failure was logged by a robot or found in the warehouse.',
+  'investigation.claimed':
+    'A robot reported a failure that the backfill had found, with its details.',
+  'investigation.resolved': 'Somebody resolved it.',
+  'investigation.unresolved': 'Somebody closed it without a solution.',
+  'investigation.reopened': 'Somebody opened it again.',
+  'investigation.noted': 'Somebody wrote a note.',
+  'supplier.bucket_changed': 'A refresh put the supplier into another bucket.',
+  'job.finished': 'A run of a job ended, well or not.',
+};
+
+const EventKindType = builder.enumType('EventKind', {
+  description: 'What can happen.',
+  values: Object.fromEntries(
+    EVENT_KINDS.map((kind) => [
+      kind.replace('.', '_').toUpperCase(),
+      { value: kind, description: KIND_DESCRIPTIONS[kind] },
+    ]),
+  ) as Record<string, { value: EventKind; description: string }>,
+});
+
+/** An event and the log it is from, which together make its cursor. */
+export interface EventInLog {
+  event: LoggedEvent;
+  epoch: string;
+}
+
+export const EventType = builder.objectRef<EventInLog>('Event').implement({
+  description: 'Something that happened, as the log keeps it.',
+  fields: (t) => ({
+    cursor: t.field({
+      type: 'EventCursor',
+      description: 'Follow from here to get what came after this event.',
+      resolve: ({ event, epoch }) => encodeCursor({ epoch, seq: event.seq }),
+    }),
+    kind: t.field({ type: EventKindType, resolve: ({ event }) => event.kind }),
+    entityId: t.id({
+      description: "What it happened to: an investigation's id, a supplier's number, a run's id.",
+      resolve: ({ event }) => event.entityId,
+    }),
+    actor: t.string({
+      description: 'Who did it: a person, `robot`, or `job <name>`.',
+      resolve: ({ event }) => event.actor,
+    }),
+    at: t.field({ type: 'DateTime', resolve: ({ event }) => event.at }),
+    payload: t.field({
+      type: 'JSON',
+      description: 'The thing as it was after the event, and what was said about it.',
+      resolve: ({ event }) => event.payload,
+    }),
+  }),
+});
+
+const EventFilterInput = builder.inputType('EventFilter', {
+  description:
+    'Which events to get. A list that is absent asks for all; all that are given must fit.',
+  fields: (t) => ({
+    kinds: t.field({ type: [EventKindType] }),
+    supplierIds: t.intList(),
+    stages: t.stringList(),
+    errorIds: t.intList(),
+  }),
+});
+
+const EventPageType = builder.objectRef<EventPage>('EventPage').implement({
+  description: 'Some events, oldest first.',
+  fields: (t) => ({
+    events: t.field({
+      type: [EventType],
+      resolve: ({ events, epoch }) => events.map((event) => ({ event, epoch })),
+    }),
+    endCursor: t.expose('endCursor', {
+      type: 'EventCursor',
+      description: 'Where to go on, or to subscribe from.',
+    }),
+    hasMore: t.exposeBoolean('hasMore', {
+      description: 'Whether there may be more; a page of a rare kind can be empty and yet go on.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  eventCursor: t.field({
+    type: 'EventCursor',
+    description:
+      'The place in the log that the rest of this answer is true at: it shows every change up to ' +
+      'there. Subscribe to `events` from it and nothing is missing in between.',
+    resolve: (_root, _args, { position }) => encodeCursor(position),
+  }),
+  events: t.field({
+    type: EventPageType,
+    description:
+      'The log, page by page. Ends with CURSOR_RESET or CURSOR_EXPIRED when the cursor cannot be followed.',
+    args: {
+      after: t.arg({ type: 'EventCursor', description: 'Absent: from the oldest that is kept.' }),
+      first: t.arg.int({ required: true, defaultValue: 100, description: '1 to 500.' }),
+      filter: t.arg({ type: EventFilterInput }),
+    },
+    resolve: (_root, { after, first, filter }, ctx) =>
+      listEvents(ctx, readerOf(ctx, filter), after ? decodeCursor(after) : undefined, first),
+  }),
+}));
+
+builder.subscriptionField('events', (t) =>
+  t.field({
+    type: EventType,
+    description:
+      'Everything that happens, in the order of the log, at least once. Keep the cursor of the last ' +
+      'event and pass it as `after` when you come back: whatever ended the connection, you get what ' +
+      'came after it. Errors that end it: CURSOR_RESET and CURSOR_EXPIRED (fetch anew), SLOW_CONSUMER ' +
+      '(go on from `extensions.cursor`).',
+    args: {
+      after: t.arg({ type: 'EventCursor', description: 'Absent: from now on.' }),
+      filter: t.arg({ type: EventFilterInput }),
+    },
+    subscribe: (_root, { after, filter }, ctx) => {
+      const start = after ? decodeCursor(after) : ctx.position;
+      return followLog(ctx, ctx.events, readerOf(ctx, filter), start);
+    },
+    resolve: (event, _args, { events }) => ({ event, epoch: events.position.epoch }),
+  }),
+);
+
+function readerOf({ company }: GraphQLContext, filter: EventFilter | null | undefined) {
+  return { companyId: company.id, filter: filter ?? {} };
+}

@@ -1,0 +1,15 @@
+-- Up to $3 events of company $1 after seq $2, in order.
+SELECT
+    seq,
+    company_id                  AS "companyId",
+    kind,
+    entity_id                   AS "entityId",
+    actor,
+    at,
+    payload,
+    octet_length(payload::text) AS bytes
+FROM event
+WHERE company_id = $1
+  AND seq > $2
+ORDER BY seq
+LIMIT $3

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createDataFolder,
+  startProgram,
+  startServer,
+  type ServerProcess,
+} from '../support/server-process.ts';
+
+let data: Awaited<ReturnType<typeof createDataFolder>>;
+let servers: ServerProcess[];
+
+async function start() {
+  const server = await startServer({ DATA_DIR: data.folder });
+  servers.push(server);
+  return server;
+}
+
+const postmasterPid = async () =>
+  Number((await readFile(join(data.folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+beforeEach(async () => {
+  data = await createDataFolder();
+  servers = [];
+});
+afterEach(async () => {
+  for (const server of servers) if (server.child.exitCode === null) await server.stop();
+  await data.remove();
+});
+
+describe('the server process', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops cleanly at %s and takes its Postgres with it',
+    async (signal) => {
+      const server = await start();
+      const pid = await postmasterPid();
+      expect(await server.query('{ company { timeZone } }')).toEqual({
+        company: { timeZone: 'Europe/Moscow' },
+      });
+      expect(await server.stop(signal)).toBe(0);
+      expect(isAlive(pid)).toBe(false);
+    },
+  );
+
+  it('adopts the Postgres that a killed one left running, with all its data', async () => {
+    const killed = await start();
+    const pid = await postmasterPid();
+    await killed.query(
+      `mutation { logInvestigationEvent(input: {
+         eventAt: "2026-11-20T09:41:00+03:00", supplierId: 14527, errorId: 6,
+         errorText: "File cannot be read", stage: "load_mail"
+       }) { __typename } }`,
+    );
+    await killed.stop('SIGKILL');
+    expect(isAlive(pid)).toBe(true);
+
+    const next = await start();
+    expect(await postmasterPid()).toBe(pid);
+    expect(await next.query('{ queue { totalCount } }')).toEqual({ queue: { totalCount: 1 } });
+    await next.stop();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('says in a sentence that the data folder is in use, and leaves the first one alone', async () => {
+    const first = await start();
+    const second = startProgram('server/main.ts', ['--empty'], {
+      DATA_DIR: data.folder,
+      PORT: '0',
+    });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toMatch(
+      new RegExp(`Pricelens is already running on ${data.folder} \\(process ${first.child.pid}\\)`),
+    );
+    expect(await first.query('{ company { name } }')).toBeTruthy();
+  });
+
+  it('prints every fault of its configuration and ends with 1', async () => {
+    const program = startProgram('server/main.ts', [], { PORT: 'x', CLICKHOUSE_URL: 'nowhere' });
+    expect(await program.exited).toBe(1);
+    expect(program.output()).toMatch(/PORT: [^]*CLICKHOUSE_URL: /);
+  });
+
+  it('refuses what another site or a form sends', async () => {
+    const { url } = await start();
+    const body = JSON.stringify({ query: '{ company { name } }' });
+    const status = async (headers: Record<string, string>) =>
+      (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).status;
+    const json = { 'content-type': 'application/json' };
+    expect(await status(json)).toBe(200);
+    expect(await status({ ...json, origin: url })).toBe(200);
+    expect(await status({ ...json, origin: 'http://evil.example' })).toBe(403);
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/graphql']) {
+      expect(await status({ 'content-type': type })).toBe(415);
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const START_TIMEOUT_MS = 60_000;
+
+/** Any of the product's programs, as npm would run it. */
+export interface Program {
+  child: ChildProcess;
+  /** All it has printed so far, stdout and stderr. */
+  output: () => string;
+  /** Its exit code; null when a signal ended it. */
+  exited: Promise<number | null>;
+}
+
+export function startProgram(file: string, args: string[], env: NodeJS.ProcessEnv): Program {
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  }
+  return {
+    child,
+    output: () => output,
+    exited: once(child, 'exit').then(([code]: (number | null)[]) => code ?? null),
+  };
+}
+
+export interface ServerProcess extends Program {
+  url: string;
+  /** Runs a document over HTTP and returns `data`; throws on errors. */
+  query: <T>(document: string, variables?: object) => Promise<T>;
+  /** Sends the signal and waits for the end. */
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+/** Starts `npm start`'s program on any free port and waits until it listens. */
+export async function startServer(
+  env: NodeJS.ProcessEnv,
+  args: string[] = ['--empty'],
+): Promise<ServerProcess> {
+  const program = startProgram('server/main.ts', args, { PORT: '0', LOG_LEVEL: 'warn', ...env });
+  const url = await firstMatch(program, /^Pricelens is at (\S+)$/);
+  return {
+    ...program,
+    url,
+    query: (document, variables) => post(url, document, variables),
+    stop: (signal = 'SIGTERM') => {
+      program.child.kill(signal);
+      return program.exited;
+    },
+  };
+}
+
+async function firstMatch(program: Program, pattern: RegExp): Promise<string> {
+  const signal = AbortSignal.timeout(START_TIMEOUT_MS);
+  const lines = createInterface({ input: program.child.stdout!, signal }); // piped above
+  for await (const line of lines) {
+    const match = pattern.exec(line);
+    if (match) return match[1]!; // the pattern has one group
+  }
+  throw new Error(`The program did not come up:\n${program.output()}`);
+}
+
+async function post<T>(url: string, query: string, variables?: object): Promise<T> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** A temporary data folder and the way to remove it. */
+export async function createDataFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'pricelens-e2e-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
