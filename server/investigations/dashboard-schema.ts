@@ -1,0 +1,72 @@
+import { builder } from '../graphql/builder.ts';
+import type { Dashboard, FailureCount } from './dashboard.ts';
+import { readDashboard } from './read-dashboard.ts';
+
+const failures = 'Whatever became of them since.';
+const stillOpen = 'Those that nobody has closed yet.';
+
+type Reason = Dashboard['topReasons'][number];
+type Stage = FailureCount & { stage: string };
+type DayCount = Dashboard['daily'][number];
+
+const ReasonCount = builder.objectRef<Reason>('ReasonCount').implement({
+  description: 'How often files failed for a reason.',
+  fields: (t) => ({
+    errorId: t.exposeInt('errorId'),
+    errorText: t.exposeString('errorText', { description: 'In the words of the newest failure.' }),
+    failures: t.exposeInt('failures', { description: failures }),
+    stillOpen: t.exposeInt('stillOpen', { description: stillOpen }),
+  }),
+});
+
+const StageCount = builder.objectRef<Stage>('StageCount').implement({
+  description: 'How often files failed at a stage.',
+  fields: (t) => ({
+    stage: t.exposeString('stage'),
+    failures: t.exposeInt('failures', { description: failures }),
+    stillOpen: t.exposeInt('stillOpen', { description: stillOpen }),
+  }),
+});
+
+const DayCountType = builder.objectRef<DayCount>('DayCount').implement({
+  description: 'How often files failed on a business day.',
+  fields: (t) => ({
+    date: t.expose('date', { type: 'Date' }),
+    failures: t.exposeInt('failures', { description: failures }),
+  }),
+});
+
+const DashboardType = builder.objectRef<Dashboard>('Dashboard').implement({
+  description: "A business day's failures.",
+  fields: (t) => ({
+    date: t.expose('date', { type: 'Date' }),
+    from: t.expose('from', { type: 'DateTime', description: 'First instant of the day.' }),
+    to: t.expose('to', { type: 'DateTime', description: 'First instant after the day.' }),
+    failures: t.exposeInt('failures', { description: failures }),
+    stillOpen: t.exposeInt('stillOpen', { description: stillOpen }),
+    suppliers: t.exposeInt('suppliers', { description: 'Suppliers with at least one failure.' }),
+    topReasons: t.expose('topReasons', {
+      type: [ReasonCount],
+      description: 'The five most frequent.',
+    }),
+    byStage: t.expose('byStage', { type: [StageCount], description: 'Most failures first.' }),
+    byHour: t.exposeIntList('byHour', {
+      description:
+        '24 numbers: failures by the hour that the clock in the business time zone showed. An hour that a clock ' +
+        'change repeats counts both, one that it leaves out none.',
+    }),
+    daily: t.expose('daily', {
+      type: [DayCountType],
+      description: 'Each of the 14 days that end with date, oldest first.',
+    }),
+  }),
+});
+
+builder.queryField('dashboard', (t) =>
+  t.field({
+    type: DashboardType,
+    description: 'The failures of a business day, of yesterday unless date says otherwise.',
+    args: { date: t.arg({ type: 'Date' }) },
+    resolve: (_root, { date }, ctx) => readDashboard(ctx, date ?? undefined),
+  }),
+);

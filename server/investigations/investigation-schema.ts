@@ -1,0 +1,152 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Prisma } from '../core/db.ts';
+import { Supplier } from '../feeds/schema.ts';
+import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { findSupplier } from './find-supplier.ts';
+import type { Investigation } from './investigation.ts';
+import { INVESTIGATION_CHANGES, readTimeline, type TimelineEntry } from './timeline.ts';
+
+export const InvestigationStatusType = builder.enumType('InvestigationStatus', {
+  description: 'Whether somebody still has to look at it.',
+  values: {
+    OPEN: { description: 'Nobody has closed it yet.' },
+    RESOLVED: { description: 'Its cause is mended.' },
+    UNRESOLVED: { description: 'Given up: it could not be mended.' },
+  },
+});
+
+export const ReasonCodeType = builder.enumType('ReasonCode', {
+  description: 'Why a case was closed the way it was.',
+  values: {
+    SUPPLIER_FAULT: { description: 'The supplier sent something wrong.' },
+    OUR_FAULT: { description: 'We handled it wrongly.' },
+    FORMAT_CHANGED: { description: 'The supplier changed the layout of its files.' },
+    DUPLICATE: { description: 'Another case is about the same.' },
+    FALSE_ALARM: { description: 'Nothing was wrong.' },
+    OTHER: { description: 'The note says it.' },
+  },
+});
+
+const InvestigationSourceType = builder.enumType('InvestigationSource', {
+  description: 'Who told of the failure.',
+  values: {
+    ROBOT: { description: 'A robot reported it.' },
+    BACKFILL: { description: 'It was found in the warehouse; no robot has reported it so far.' },
+  },
+});
+
+const InvestigationChangeType = builder.enumType('InvestigationChange', {
+  description: 'What happened to an investigation.',
+  values: INVESTIGATION_CHANGES,
+});
+
+const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry').implement({
+  description: 'One thing that happened to an investigation.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    kind: t.expose('change', { type: InvestigationChangeType }),
+    actor: t.exposeString('actor', { description: 'A person, `robot`, or `job <name>`.' }),
+    at: t.expose('at', { type: 'DateTime' }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'The note written with this change; null when there was none.',
+    }),
+    reasonCode: t.expose('reasonCode', {
+      type: ReasonCodeType,
+      nullable: true,
+      description: 'The reason given with this change; null when none was.',
+    }),
+  }),
+});
+
+/**
+ * Not a prismaObject: its rows come from statements of our own and from events, and each of a page's
+ * thousand fields would be checked for what Prisma may not have loaded.
+ */
+export const InvestigationType = builder.objectRef<Investigation>('Investigation').implement({
+  description: 'One failure that needs a person.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    eventAt: t.expose('eventAt', { type: 'DateTime', description: 'When the file failed.' }),
+    supplierId: t.exposeInt('supplierId', {
+      description: "The supplier's number in the warehouse.",
+    }),
+    supplier: t.field({
+      type: Supplier,
+      description: 'Whose file failed.',
+      resolve: ({ supplierId }, _args, ctx, info) =>
+        findSupplier(ctx, supplierId, relationsAskedFor(ctx, info)),
+    }),
+    errorId: t.exposeInt('errorId', { description: "The error's number in the dictionary." }),
+    errorText: t.exposeString('errorText', { description: 'The error in words.' }),
+    stage: t.exposeString('stage', { description: 'Where it failed, e.g. `consolidate`.' }),
+    filePath: t.exposeString('filePath', {
+      nullable: true,
+      description: 'The file that failed; null when nobody told.',
+    }),
+    extra: t.expose('extra', {
+      type: 'JSON',
+      nullable: true,
+      description: 'What else the robot told; null when nothing.',
+    }),
+    source: t.expose('source', { type: InvestigationSourceType }),
+    status: t.expose('status', { type: InvestigationStatusType }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'The newest note; null when none was written. Older ones are in the timeline.',
+    }),
+    reasonCode: t.expose('reasonCode', {
+      type: ReasonCodeType,
+      nullable: true,
+      description: 'Why it was closed the way it was; null while open or when nobody said.',
+    }),
+    assignee: t.exposeString('assignee', {
+      nullable: true,
+      description: 'Who works on it; null when nobody does.',
+    }),
+    snoozedUntil: t.expose('snoozedUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when it stays out of the queue; null when it is not snoozed.',
+    }),
+    investigator: t.exposeString('investigator', {
+      nullable: true,
+      description: 'Who changed it last; null when no person has.',
+    }),
+    investigatedAt: t.expose('investigatedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When a person changed it last; null when none has.',
+    }),
+    version: t.exposeInt('version', {
+      description: 'Grows with every change; a mutation names the one it was decided on.',
+    }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When Pricelens learnt of the failure.',
+    }),
+    timeline: t.field({
+      type: [TimelineEntryType],
+      description: 'What happened to it, oldest first; the newest 200 entries.',
+      resolve: ({ id }, _args, ctx) => readTimeline(ctx, id),
+    }),
+  }),
+});
+
+const asked = new WeakMap<GraphQLContext, Map<unknown, Prisma.SupplierInclude | null>>();
+
+/** The supplier's relations that the document asks for; worked out once for all rows of a list. */
+function relationsAskedFor(
+  context: GraphQLContext,
+  info: GraphQLResolveInfo,
+): Prisma.SupplierInclude | null {
+  const ofRequest = asked.get(context) ?? new Map<unknown, Prisma.SupplierInclude | null>();
+  asked.set(context, ofRequest);
+  let include = ofRequest.get(info.fieldNodes);
+  if (include === undefined) {
+    include = queryFromInfo({ context, info }).include ?? null;
+    ofRequest.set(info.fieldNodes, include);
+  }
+  return include;
+}

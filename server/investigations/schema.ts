@@ -1,0 +1,5 @@
+import './dashboard-schema.ts';
+import './list-schema.ts';
+import './log-schema.ts';
+import './supplier-schema.ts';
+import './work-schema.ts';

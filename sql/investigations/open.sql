@@ -1,0 +1,13 @@
+-- Opens a case for each failure of company $1 that is not known yet; the answer lacks those that are.
+-- In the order of the unique index, so that two batches never wait in a circle.
+INSERT INTO investigation
+    (company_id, source, id, identity, event_at, supid, error_id, error_text, stage, file_path, extra)
+SELECT $1, $2::investigation_source, id, decode(identity, 'hex'), event_at, supid, error_id, error_text, stage, file_path, extra::jsonb
+FROM unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
+  AS f(id, identity, event_at, supid, error_id, error_text, stage, file_path, extra)
+ORDER BY identity
+ON CONFLICT (company_id, identity) DO NOTHING
+RETURNING
+    encode(identity, 'hex') AS reported_identity,
+    id, event_at, supid, error_id, error_text, stage, file_path, extra, source, status, note,
+    reason_code, assignee, snoozed_until, investigator, investigated_at, version, created_at
