@@ -1,0 +1,74 @@
+import { LOG_ONE } from './documents.ts';
+import { ask, load, type Measured, type Traffic } from './load.ts';
+import { logging, type Operation } from './operations.ts';
+import type { BenchServer } from './servers.ts';
+
+const ROUNDS = 3;
+const SECONDS = { 1: 1, 64: 3 };
+const WARM_UP_SECONDS = 2;
+const EVENTS_PER_SECOND = 20;
+
+export type Contestant = 'product' | 'floor';
+export type Connections = keyof typeof SECONDS;
+
+export interface Round extends Measured {
+  contestant: Contestant;
+  connections: Connections;
+  round: number;
+  /** CPU time of the server's process for one request, in µs. */
+  cpuMicros: number;
+}
+
+/**
+ * Puts the product and the floor through an operation in turn, some rounds long, so that whatever
+ * else the machine does meets both.
+ */
+export async function contest(
+  operation: Operation,
+  servers: Record<Contestant, BenchServer>,
+): Promise<Round[]> {
+  const traffic = await operation.prepare({
+    product: servers.product.url,
+    floor: servers.floor.url,
+  });
+  const rounds: Round[] = [];
+  for (const contestant of ['product', 'floor'] as const) {
+    await load(traffic[contestant], 16, WARM_UP_SECONDS);
+  }
+  for (const connections of [1, 64] as const) {
+    for (let round = 1; round <= ROUNDS; round++) {
+      for (const contestant of ['product', 'floor'] as const) {
+        const stopLogging = operation.whileLogging ? logAllTheWhile(servers.product) : undefined;
+        const measured = await measure(servers[contestant], traffic[contestant], connections);
+        await stopLogging?.();
+        rounds.push({ contestant, connections, round, ...measured });
+      }
+    }
+  }
+  return rounds;
+}
+
+async function measure(server: BenchServer, traffic: Traffic, connections: Connections) {
+  const before = await server.cpuMicros();
+  const measured = await load(traffic, connections, SECONDS[connections]);
+  const used = (await server.cpuMicros()) - before;
+  return { ...measured, cpuMicros: used / measured.requests };
+}
+
+/** Robots that go on whoever is measured; they report to the product, as the floor keeps nothing. */
+function logAllTheWhile({ url }: BenchServer): () => Promise<void> {
+  const { next } = logging(`${url}/graphql`, (input) => ({ query: LOG_ONE, variables: { input } }));
+  let failed: unknown;
+  const timer = setInterval(() => {
+    const { body, isRight } = next();
+    ask(`${url}/graphql`, body)
+      .then((answer) => {
+        if (!isRight(answer)) throw new Error(`A robot was answered ${answer}.`);
+      })
+      .catch((error: unknown) => (failed = error));
+  }, 1_000 / EVENTS_PER_SECOND);
+  return () => {
+    clearInterval(timer);
+    return failed ? Promise.reject(failed as Error) : Promise.resolve();
+  };
+}

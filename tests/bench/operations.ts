@@ -1,0 +1,199 @@
+import { addDays, dayBounds, type Day } from '../../server/core/business-time.ts';
+import { DAY, FAILURES_OF_DAY, OPEN_OF_DAY } from './database.ts';
+import { DASHBOARD, LOG_MANY, LOG_ONE, QUEUE, QUEUE_WITH_COUNT } from './documents.ts';
+import { Robot, type Failure } from './failures.ts';
+import { ask, type Exchange, type Traffic } from './load.ts';
+
+const TIME_ZONE = 'Europe/Moscow';
+const PAGES = 5;
+const PAGE_SIZE = 50;
+const BATCH_SIZE = 100;
+
+/** Where the two servers listen. */
+export interface Addresses {
+  product: string;
+  floor: string;
+}
+
+/** One question to both servers. */
+export interface Operation {
+  /** As it is chosen on the command line. */
+  group: 'log' | 'batch' | 'queue' | 'dashboard';
+  title: string;
+  /** The product's requests per second are to be at least so many of the floor's; undefined: no aim. */
+  target?: number;
+  /** Robots log failures all the while, so that no answer can be kept for long. */
+  whileLogging?: boolean;
+  prepare: (addresses: Addresses) => Promise<Record<keyof Addresses, Traffic>>;
+}
+
+export const operations: Operation[] = [
+  { group: 'queue', title: 'queue page of 50', target: 0.8, prepare: (to) => queue(to, false) },
+  { group: 'queue', title: 'queue page + total count', prepare: (to) => queue(to, true) },
+  { group: 'dashboard', title: 'dashboard', target: 10, prepare: dashboard },
+  {
+    group: 'dashboard',
+    title: 'dashboard, 20 events/s arriving',
+    whileLogging: true,
+    prepare: dashboard,
+  },
+  { group: 'log', title: 'log one', target: 0.6, prepare: (to) => logOne(to, '/log') },
+  {
+    group: 'log',
+    title: 'log one, floor batches too',
+    prepare: (to) => logOne(to, '/log-batched'),
+  },
+  { group: 'batch', title: `log a batch of ${BATCH_SIZE}`, prepare: logMany },
+];
+
+async function logOne({ product, floor }: Addresses, floorPath: string) {
+  return {
+    product: logging(`${product}/graphql`, (input) => graphql(LOG_ONE, { input })),
+    floor: logging(`${floor}${floorPath}`, (failure) => failure),
+  };
+}
+
+/** One failure a request; a server must know by the second time those that it answered before. */
+export function logging(url: string, toBody: (failure: Failure) => object): Traffic {
+  const robot = new Robot();
+  const next = (): Exchange => {
+    const { failure, isRetry } = robot.next();
+    const isRight = (answer: string) => {
+      robot.remember(failure);
+      return answer.includes(`"duplicate":${isRetry}`) && answer.includes(failure.filePath);
+    };
+    return { body: JSON.stringify(toBody(failure)), isRight };
+  };
+  return { url, next };
+}
+
+async function logMany({ product, floor }: Addresses) {
+  return {
+    product: loggingMany(`${product}/graphql`, (inputs) => graphql(LOG_MANY, { inputs })),
+    floor: loggingMany(`${floor}/log-many`, (failures) => failures),
+  };
+}
+
+function loggingMany(url: string, toBody: (failures: Failure[]) => object): Traffic {
+  const robot = new Robot();
+  const next = (): Exchange => {
+    const calls = Array.from({ length: BATCH_SIZE }, () => robot.next());
+    const fresh = calls.filter(({ isRetry }) => !isRetry).length;
+    const isRight = (answer: string) => {
+      for (const { failure } of calls) robot.remember(failure);
+      return (
+        occurrences(answer, '"duplicate":') === BATCH_SIZE &&
+        occurrences(answer, '"duplicate":false') === fresh
+      );
+    };
+    return { body: JSON.stringify(toBody(calls.map(({ failure }) => failure))), isRight };
+  };
+  return { url, next };
+}
+
+interface Page {
+  ids: string[];
+  totalCount: number | undefined;
+  endCursor: string;
+}
+
+/** The queue's first pages in turn. Both servers must have the same cases on them. */
+async function queue({ product, floor }: Addresses, withCount: boolean) {
+  const document = withCount ? QUEUE_WITH_COUNT : QUEUE;
+  const ours = await walk(
+    `${product}/graphql`,
+    (after) => graphql(document, { after }),
+    (answer) => {
+      const { queue } = (answer as { data: { queue: ProductPage } }).data;
+      const { totalCount, pageInfo, edges } = queue;
+      return { ids: edges.map(({ node }) => node.id), totalCount, endCursor: pageInfo.endCursor };
+    },
+  );
+  const theirs = await walk(
+    `${floor}/queue`,
+    (after) => ({ after, withCount }),
+    (answer) => {
+      const { nodes, totalCount, endCursor } = answer as FloorPage;
+      return { ids: nodes.map(({ id }) => id), totalCount, endCursor };
+    },
+  );
+  assertSame(ours.pages, theirs.pages);
+  return { product: ours.traffic, floor: theirs.traffic };
+}
+
+interface ProductPage {
+  totalCount: number;
+  pageInfo: { endCursor: string };
+  edges: { node: { id: string } }[];
+}
+
+interface FloorPage {
+  totalCount: number;
+  nodes: { id: string }[];
+  endCursor: string;
+}
+
+async function walk(
+  url: string,
+  toBody: (after: string | undefined) => object,
+  read: (answer: unknown) => Page,
+) {
+  const pages: Omit<Page, 'endCursor'>[] = [];
+  const exchanges: Exchange[] = [];
+  let after: string | undefined;
+  for (let i = 0; i < PAGES; i++) {
+    const exchange = await firstAnswer(url, toBody(after));
+    const { endCursor, ...page } = read(JSON.parse(exchange.answer));
+    if (new Set(page.ids).size !== PAGE_SIZE) throw new Error(`${url}: not ${PAGE_SIZE} cases.`);
+    pages.push(page);
+    exchanges.push(exchange);
+    after = endCursor;
+  }
+  return { pages, traffic: inTurn(url, exchanges) };
+}
+
+async function dashboard({ product, floor }: Addresses) {
+  const ours = await firstAnswer(`${product}/graphql`, graphql(DASHBOARD, { date: DAY }));
+  const theirs = await firstAnswer(`${floor}/dashboard`, dayQuestion(DAY));
+  const { data } = JSON.parse(ours.answer) as { data: { dashboard: DashboardTotals } };
+  const { failures, stillOpen } = data.dashboard;
+  assertSame({ failures, stillOpen }, { failures: FAILURES_OF_DAY, stillOpen: OPEN_OF_DAY });
+  return {
+    product: inTurn(`${product}/graphql`, [ours]),
+    floor: inTurn(`${floor}/dashboard`, [theirs]),
+  };
+}
+
+interface DashboardTotals {
+  failures: number;
+  stillOpen: number;
+}
+
+function dayQuestion(date: Day) {
+  const days = Array.from({ length: 14 }, (_, i) => dayBounds(addDays(date, i - 13), TIME_ZONE));
+  const daily = { from: days.map(({ from }) => from), to: days.map(({ to }) => to) };
+  return { ...dayBounds(date, TIME_ZONE), daily };
+}
+
+/** Asks once; from then on the answer must stay the same, byte for byte. */
+async function firstAnswer(url: string, question: object) {
+  const body = JSON.stringify(question);
+  const answer = await ask(url, body);
+  return { body, answer, isRight: (again: string) => again === answer };
+}
+
+function inTurn(url: string, exchanges: Exchange[]): Traffic {
+  let turn = 0;
+  return { url, next: () => exchanges[turn++ % exchanges.length]! }; // within its bounds
+}
+
+const graphql = (query: string, variables: object) => ({ query, variables });
+
+const occurrences = (text: string, part: string) => text.split(part).length - 1;
+
+function assertSame(actual: unknown, expected: unknown): void {
+  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
+  throw new Error(
+    `The product answers ${JSON.stringify(actual)}, the floor ${JSON.stringify(expected)}.`,
+  );
+}

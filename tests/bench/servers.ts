@@ -1,0 +1,64 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const ROOT = new URL('../../', import.meta.url);
+const START_TIMEOUT_MS = 30_000;
+// Nobody answers there, nor is asked: with both databases elsewhere the process is a server alone.
+export const NO_WAREHOUSE = 'http://127.0.0.1:9';
+
+export interface BenchServer {
+  url: string;
+  /** The CPU time its process has used so far, in µs. */
+  cpuMicros: () => Promise<number>;
+}
+
+/** The product as `npm start` runs it. */
+export function startProduct(databaseUrl: string, resources: AsyncDisposableStack) {
+  return start('server/main.ts', { DATABASE_URL: databaseUrl }, resources);
+}
+
+/** The bare node:http server that does the same work (see floor-server.ts). */
+export function startFloor(databaseUrl: string, resources: AsyncDisposableStack) {
+  return start('tests/bench/floor-server.ts', { DATABASE_URL: databaseUrl }, resources);
+}
+
+async function start(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  resources: AsyncDisposableStack,
+): Promise<BenchServer> {
+  const child = fork(file, {
+    cwd: ROOT,
+    env: {
+      ...env,
+      PORT: '0',
+      CLICKHOUSE_URL: NO_WAREHOUSE,
+      LOG_LEVEL: 'warn',
+      NODE_ENV: 'production',
+    },
+    execArgv: ['--import', new URL('report-cpu.ts', import.meta.url).href],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  resources.defer(async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await exited;
+  });
+  const lines = createInterface({
+    input: child.stdout!, // piped above
+    signal: AbortSignal.timeout(START_TIMEOUT_MS),
+  });
+  for await (const line of lines) {
+    const url = /http:\S+/.exec(line)?.[0];
+    if (url) return { url, cpuMicros: () => askCpu(child) };
+  }
+  throw new Error(`${file} did not come up.`);
+}
+
+async function askCpu(child: ReturnType<typeof fork>): Promise<number> {
+  const answer = once(child, 'message');
+  child.send('cpu');
+  const [micros] = (await answer) as [number]; // see report-cpu.ts
+  return micros;
+}
