@@ -36,7 +36,8 @@ export function dayBounds(day: Day, timeZone: string): { from: Date; to: Date } 
 
 /** True for a day of the calendar, so that a mistyped address is not taken for one. */
 export function isDay(text: string): text is Day {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(utc(text))) return false;
+  return addDays(text, 0) === text; // 30 February would move to March
 }
 
 function utc(day: Day): number {
