@@ -24,10 +24,12 @@ export async function loadSampleData(
   if (dataFolder === undefined) return; // both databases are servers
   const warehouse = { clickhouse, database: company.warehouseDatabase };
   await finishImports(warehouse);
-  const now = await sampleInstant(ctx, dataFolder);
-  if (!now) return;
+  const begun = await readSampleProgress(dataFolder);
+  if (begun?.isLoaded || !(begun || (await isEmptyInstallation(ctx)))) return;
 
-  say('Nothing is here yet: loading sample data …');
+  const now = begun?.now ?? ctx.now();
+  say(begun ? 'Going on with the sample data …' : 'Nothing is here yet: loading sample data …');
+  await writeSampleProgress(dataFolder, { now, isLoaded: false });
   const sample = sampleOf(now, company.timeZone);
   await nameSuppliers(ctx, sample.suppliers);
   const files = await writeFiles(sample, join(dataFolder, 'files'));
@@ -38,16 +40,6 @@ export async function loadSampleData(
     `Loaded sample data: ${sample.suppliers.length} suppliers, ${rows} price rows, ` +
       `${sample.failures.length} failures (${open} cases open) and ${files} files.`,
   );
-}
-
-/** The instant to make the sample for; undefined when there is nothing to load. */
-async function sampleInstant(ctx: CompanyContext, dataFolder: string): Promise<Date | undefined> {
-  const progress = await readSampleProgress(dataFolder);
-  if (progress) return progress.isLoaded ? undefined : progress.now;
-  if (!(await isEmptyInstallation(ctx))) return undefined;
-  const now = ctx.now();
-  await writeSampleProgress(dataFolder, { now, isLoaded: false });
-  return now;
 }
 
 async function isEmptyInstallation({ clickhouse, db, company }: CompanyContext): Promise<boolean> {

@@ -91,7 +91,7 @@ function failureOf(
   const error = random.pickWeighted(SAMPLE_ERRORS);
   const stage = random.pick(error.stages);
   const at = `${day} ${timeOfDay(random)}`;
-  const isReported = daysAgo === 0 || daysAgo > 7 || random.chance(0.9);
+  const isReported = daysAgo < 2 || daysAgo > 8 || random.chance(0.9);
   return {
     at,
     microseconds: random.int(0, 999_999),
