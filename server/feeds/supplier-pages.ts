@@ -6,8 +6,8 @@ import type { Supplier } from '../core/generated/prisma/client.ts';
 import type { Bucket } from './cadence.ts';
 import { numbersThatStartWith } from './supplier.ts';
 
-const DEFAULT_PAGE = 50;
-const MAX_PAGE = 500;
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 500;
 
 type Reader = Pick<CompanyContext, 'db' | 'company'>;
 

@@ -1,7 +1,7 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Prisma } from '../core/db.ts';
-import { Supplier } from '../feeds/schema.ts';
+import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
 import { findSupplier } from './find-supplier.ts';
 import type { Investigation } from './investigation.ts';

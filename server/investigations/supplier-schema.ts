@@ -1,4 +1,4 @@
-import { Supplier } from '../feeds/schema.ts';
+import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvestigationConnection, InvestigationFilterInput } from './list-schema.ts';
 import { countOfSupplier, listOfSupplier } from './list.ts';
