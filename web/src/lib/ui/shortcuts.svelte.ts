@@ -13,10 +13,15 @@ export type Shortcuts = Record<string, Shortcut>;
 class Keyboard {
   layers = $state.raw<Shortcuts[]>([]);
 
+  /** Every key that works now. */
+  all: Shortcuts = $derived(
+    this.layers.reduce<Shortcuts>((keys, layer) => ({ ...keys, ...layer }), {}),
+  );
+
   handle = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const key = keyOf(event);
-    const shortcut = this.layers.findLast((layer) => key in layer)?.[key];
+    const shortcut = this.all[key];
     if (!shortcut) return;
     event.preventDefault();
     shortcut.run();
