@@ -1,43 +1,104 @@
-import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How regularly a supplier delivers. */
+export type Bucket =
+  /** Its gaps differ by no more than half of their median. */
+  | 'CONSISTENT'
+  /** It has been silent for 28 days or longer. */
+  | 'DEAD'
+  /** Its gaps differ by more. */
+  | 'INCONSISTENT'
+  /** It has succeeded on one day, less than 28 days ago. */
+  | 'NEW';
 
-export type Bucket = 'CONSISTENT' | 'DEAD' | 'INCONSISTENT' | 'NEW';
-
+/** What happened to an investigation. */
 export type InvestigationChange =
-  'CLAIMED' | 'NOTED' | 'OPENED' | 'REOPENED' | 'RESOLVED' | 'UNRESOLVED';
+  | 'CLAIMED'
+  | 'NOTED'
+  | 'OPENED'
+  | 'REOPENED'
+  | 'RESOLVED'
+  | 'UNRESOLVED';
 
+/** Narrows a list of investigations; what is left out or null does not. */
 export type InvestigationFilter = {
   errorId?: number | null | undefined;
+  /** It failed at or after this instant. */
   from?: string | null | undefined;
   stage?: string | null | undefined;
   status?: Array<InvestigationStatus> | null | undefined;
   supplierId?: number | null | undefined;
+  /** It failed before this instant. */
   to?: string | null | undefined;
 };
 
-export type InvestigationSource = 'BACKFILL' | 'ROBOT';
+/** Who told of the failure. */
+export type InvestigationSource =
+  /** It was found in the warehouse; no robot has reported it so far. */
+  | 'BACKFILL'
+  /** A robot reported it. */
+  | 'ROBOT';
 
-export type InvestigationStatus = 'OPEN' | 'RESOLVED' | 'UNRESOLVED';
+/** Whether somebody still has to look at it. */
+export type InvestigationStatus =
+  /** Nobody has closed it yet. */
+  | 'OPEN'
+  /** Its cause is mended. */
+  | 'RESOLVED'
+  /** Given up: it could not be mended. */
+  | 'UNRESOLVED';
 
-export type JobState = 'DONE' | 'FAILED' | 'QUEUED' | 'RUNNING';
+/** Where a run is. */
+export type JobState =
+  | 'DONE'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
 
-export type QueuePreset = 'ALL_OPEN' | 'OLDER_THAN_A_DAY' | 'TODAY' | 'YESTERDAY';
+/** A view of the queue by when the failure happened. */
+export type QueuePreset =
+  /** All of it. */
+  | 'ALL_OPEN'
+  /** More than 24 hours ago. */
+  | 'OLDER_THAN_A_DAY'
+  /** On the business day it is now. */
+  | 'TODAY'
+  /** On the business day before. */
+  | 'YESTERDAY';
 
+/** Why a case was closed the way it was. */
 export type ReasonCode =
-  'DUPLICATE' | 'FALSE_ALARM' | 'FORMAT_CHANGED' | 'OTHER' | 'OUR_FAULT' | 'SUPPLIER_FAULT';
+  /** Another case is about the same. */
+  | 'DUPLICATE'
+  /** Nothing was wrong. */
+  | 'FALSE_ALARM'
+  /** The supplier changed the layout of its files. */
+  | 'FORMAT_CHANGED'
+  /** The note says it. */
+  | 'OTHER'
+  /** We handled it wrongly. */
+  | 'OUR_FAULT'
+  /** The supplier sent something wrong. */
+  | 'SUPPLIER_FAULT';
 
-export type Resolution = 'RESOLVED' | 'UNRESOLVED';
+/** How a case is closed. */
+export type Resolution =
+  /** Its cause is mended. */
+  | 'RESOLVED'
+  /** Given up: it could not be mended. */
+  | 'UNRESOLVED';
 
+/** How to close a case. */
 export type ResolveInvestigationInput = {
   id: string;
+  /** At most 10,000 characters. Without one, the note it has stays. */
   note?: string | null | undefined;
   reasonCode?: ReasonCode | null | undefined;
   resolution: Resolution;
+  /** Of the investigation as the caller saw it. */
   version: number;
 };
 
@@ -48,164 +109,34 @@ export type AnomaliesPageQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type AnomaliesPageQuery = {
-  anomalies: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{
-      node: {
-        id: string;
-        supplierId: number;
-        name: string | null;
-        profile: {
-          medianGapDays: number | null;
-          daysSinceLast: number;
-          lastSuccessDate: string;
-          timesOwnRhythm: number | null;
-          nextExpectedDate: string | null;
-          bucket: Bucket;
-        } | null;
-        calendar: Array<{
-          date: string;
-          hadFile: boolean;
-          attempts: number;
-          errors: number;
-          lastStage: string | null;
-        }>;
-      };
-    }>;
-  };
-};
 
-export type AnomalyRowFragment = {
-  id: string;
-  supplierId: number;
-  name: string | null;
-  profile: {
-    medianGapDays: number | null;
-    daysSinceLast: number;
-    lastSuccessDate: string;
-    timesOwnRhythm: number | null;
-    nextExpectedDate: string | null;
-    bucket: Bucket;
-  } | null;
-  calendar: Array<{
-    date: string;
-    hadFile: boolean;
-    attempts: number;
-    errors: number;
-    lastStage: string | null;
-  }>;
-};
+export type AnomaliesPageQuery = { anomalies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
 
-export type BucketBarFragment = { bucket: Bucket; suppliers: number; change7Days: number };
+export type AnomalyRowFragment = { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
 
-export type BucketStepFragment = { date: string; from: Bucket | null; to: Bucket };
+export type BucketBarFragment = { bucket: Bucket, suppliers: number, change7Days: number };
 
-export type CalendarDayFragment = {
-  date: string;
-  hadFile: boolean;
-  attempts: number;
-  errors: number;
-  lastStage: string | null;
-};
+export type BucketStepFragment = { date: string, from: Bucket | null, to: Bucket };
+
+export type CalendarDayFragment = { date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null };
 
 export type FeedsReportQueryVariables = Exact<{
   stripFrom: string;
 }>;
 
-export type FeedsReportQuery = {
-  buckets: Array<{ bucket: Bucket; suppliers: number; change7Days: number }>;
-  anomalies: {
-    totalCount: number;
-    edges: Array<{
-      node: {
-        id: string;
-        supplierId: number;
-        name: string | null;
-        profile: {
-          medianGapDays: number | null;
-          daysSinceLast: number;
-          lastSuccessDate: string;
-          timesOwnRhythm: number | null;
-          nextExpectedDate: string | null;
-          bucket: Bucket;
-        } | null;
-        calendar: Array<{
-          date: string;
-          hadFile: boolean;
-          attempts: number;
-          errors: number;
-          lastStage: string | null;
-        }>;
-      };
-    }>;
-  };
-};
 
-export type ProfileFactsFragment = {
-  successDays: number;
-  medianGapDays: number | null;
-  sdGap: number | null;
-  daysSinceLast: number;
-  lastSuccessDate: string;
-  bucket: Bucket;
-  isAnomaly: boolean;
-  timesOwnRhythm: number | null;
-  nextExpectedDate: string | null;
-  asOf: string;
-};
+export type FeedsReportQuery = { buckets: Array<{ bucket: Bucket, suppliers: number, change7Days: number }>, anomalies: { totalCount: number, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+
+export type ProfileFactsFragment = { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string };
 
 export type SupplierPageQueryVariables = Exact<{
   supplierId: number;
 }>;
 
-export type SupplierPageQuery = {
-  supplier: {
-    id: string;
-    supplierId: number;
-    name: string | null;
-    owner: string | null;
-    contact: string | null;
-    adminUrl: string | null;
-    pausedUntil: string | null;
-    openInvestigations: number;
-    profile: {
-      successDays: number;
-      medianGapDays: number | null;
-      sdGap: number | null;
-      daysSinceLast: number;
-      lastSuccessDate: string;
-      bucket: Bucket;
-      isAnomaly: boolean;
-      timesOwnRhythm: number | null;
-      nextExpectedDate: string | null;
-      asOf: string;
-    } | null;
-    bucketHistory: Array<{ date: string; from: Bucket | null; to: Bucket }>;
-    calendar: Array<{
-      date: string;
-      hadFile: boolean;
-      attempts: number;
-      errors: number;
-      lastStage: string | null;
-    }>;
-  } | null;
-};
 
-export type SupplierRowFragment = {
-  id: string;
-  supplierId: number;
-  name: string | null;
-  openInvestigations: number;
-  profile: {
-    bucket: Bucket;
-    isAnomaly: boolean;
-    medianGapDays: number | null;
-    daysSinceLast: number;
-    lastSuccessDate: string;
-  } | null;
-};
+export type SupplierPageQuery = { supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
+
+export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null };
 
 export type SuppliersPageQueryVariables = Exact<{
   bucket?: Bucket | null | undefined;
@@ -214,233 +145,41 @@ export type SuppliersPageQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type SuppliersPageQuery = {
-  suppliers: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{
-      node: {
-        id: string;
-        supplierId: number;
-        name: string | null;
-        openInvestigations: number;
-        profile: {
-          bucket: Bucket;
-          isAnomaly: boolean;
-          medianGapDays: number | null;
-          daysSinceLast: number;
-          lastSuccessDate: string;
-        } | null;
-      };
-    }>;
-  };
-};
+
+export type SuppliersPageQuery = { suppliers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null } }> } };
 
 export type CaseQueryVariables = Exact<{
   id: string;
 }>;
 
-export type CaseQuery = {
-  investigation: {
-    eventAt: string;
-    createdAt: string;
-    supplierId: number;
-    errorId: number;
-    errorText: string;
-    stage: string;
-    filePath: string | null;
-    extra: unknown;
-    source: InvestigationSource;
-    id: string;
-    version: number;
-    status: InvestigationStatus;
-    note: string | null;
-    reasonCode: ReasonCode | null;
-    assignee: string | null;
-    investigator: string | null;
-    investigatedAt: string | null;
-    supplier: {
-      id: string;
-      supplierId: number;
-      name: string | null;
-      owner: string | null;
-      contact: string | null;
-      openInvestigations: number;
-      profile: {
-        medianGapDays: number | null;
-        daysSinceLast: number;
-        lastSuccessDate: string;
-        nextExpectedDate: string | null;
-        bucket: Bucket;
-      } | null;
-      calendar: Array<{
-        date: string;
-        hadFile: boolean;
-        attempts: number;
-        errors: number;
-        lastStage: string | null;
-      }>;
-    };
-    timeline: Array<{
-      id: string;
-      kind: InvestigationChange;
-      actor: string;
-      at: string;
-      note: string | null;
-      reasonCode: ReasonCode | null;
-    }>;
-  } | null;
-};
+
+export type CaseQuery = { investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
 
 export type ResolveCaseMutationVariables = Exact<{
   input: ResolveInvestigationInput;
 }>;
 
-export type ResolveCaseMutation = {
-  outcome:
-    | {
-        __typename: 'InvalidInput';
-        message: string;
-        fields: Array<{ field: string; message: string }>;
-      }
-    | {
-        __typename: 'Investigation';
-        id: string;
-        version: number;
-        status: InvestigationStatus;
-        note: string | null;
-        reasonCode: ReasonCode | null;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        timeline: Array<{
-          id: string;
-          kind: InvestigationChange;
-          actor: string;
-          at: string;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-        }>;
-      }
-    | { __typename: 'InvestigationNotFound'; message: string }
-    | {
-        __typename: 'VersionConflict';
-        message: string;
-        current: {
-          id: string;
-          version: number;
-          status: InvestigationStatus;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-          assignee: string | null;
-          investigator: string | null;
-          investigatedAt: string | null;
-          timeline: Array<{
-            id: string;
-            kind: InvestigationChange;
-            actor: string;
-            at: string;
-            note: string | null;
-            reasonCode: ReasonCode | null;
-          }>;
-        };
-      }
-    | {
-        __typename: 'WrongStatus';
-        message: string;
-        current: {
-          id: string;
-          version: number;
-          status: InvestigationStatus;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-          assignee: string | null;
-          investigator: string | null;
-          investigatedAt: string | null;
-          timeline: Array<{
-            id: string;
-            kind: InvestigationChange;
-            actor: string;
-            at: string;
-            note: string | null;
-            reasonCode: ReasonCode | null;
-          }>;
-        };
-      };
-};
+
+export type ResolveCaseMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'InvestigationNotFound', message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+   };
 
 export type ReopenCaseMutationVariables = Exact<{
   id: string;
   version: number;
 }>;
 
-export type ReopenCaseMutation = {
-  outcome:
-    | {
-        __typename: 'Investigation';
-        id: string;
-        version: number;
-        status: InvestigationStatus;
-        note: string | null;
-        reasonCode: ReasonCode | null;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        timeline: Array<{
-          id: string;
-          kind: InvestigationChange;
-          actor: string;
-          at: string;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-        }>;
-      }
-    | { __typename: 'InvestigationNotFound'; message: string }
-    | {
-        __typename: 'VersionConflict';
-        message: string;
-        current: {
-          id: string;
-          version: number;
-          status: InvestigationStatus;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-          assignee: string | null;
-          investigator: string | null;
-          investigatedAt: string | null;
-          timeline: Array<{
-            id: string;
-            kind: InvestigationChange;
-            actor: string;
-            at: string;
-            note: string | null;
-            reasonCode: ReasonCode | null;
-          }>;
-        };
-      }
-    | {
-        __typename: 'WrongStatus';
-        message: string;
-        current: {
-          id: string;
-          version: number;
-          status: InvestigationStatus;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-          assignee: string | null;
-          investigator: string | null;
-          investigatedAt: string | null;
-          timeline: Array<{
-            id: string;
-            kind: InvestigationChange;
-            actor: string;
-            at: string;
-            note: string | null;
-            reasonCode: ReasonCode | null;
-          }>;
-        };
-      };
-};
+
+export type ReopenCaseMutation = { outcome:
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'InvestigationNotFound', message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+   };
 
 export type NoteCaseMutationVariables = Exact<{
   id: string;
@@ -448,159 +187,29 @@ export type NoteCaseMutationVariables = Exact<{
   note: string;
 }>;
 
-export type NoteCaseMutation = {
-  outcome:
-    | {
-        __typename: 'InvalidInput';
-        message: string;
-        fields: Array<{ field: string; message: string }>;
-      }
-    | {
-        __typename: 'Investigation';
-        id: string;
-        version: number;
-        status: InvestigationStatus;
-        note: string | null;
-        reasonCode: ReasonCode | null;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        timeline: Array<{
-          id: string;
-          kind: InvestigationChange;
-          actor: string;
-          at: string;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-        }>;
-      }
-    | { __typename: 'InvestigationNotFound'; message: string }
-    | {
-        __typename: 'VersionConflict';
-        message: string;
-        current: {
-          id: string;
-          version: number;
-          status: InvestigationStatus;
-          note: string | null;
-          reasonCode: ReasonCode | null;
-          assignee: string | null;
-          investigator: string | null;
-          investigatedAt: string | null;
-          timeline: Array<{
-            id: string;
-            kind: InvestigationChange;
-            actor: string;
-            at: string;
-            note: string | null;
-            reasonCode: ReasonCode | null;
-          }>;
-        };
-      };
-};
 
-export type CaseStateFragment = {
-  id: string;
-  version: number;
-  status: InvestigationStatus;
-  note: string | null;
-  reasonCode: ReasonCode | null;
-  assignee: string | null;
-  investigator: string | null;
-  investigatedAt: string | null;
-  timeline: Array<{
-    id: string;
-    kind: InvestigationChange;
-    actor: string;
-    at: string;
-    note: string | null;
-    reasonCode: ReasonCode | null;
-  }>;
-};
+export type NoteCaseMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'InvestigationNotFound', message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+   };
 
-export type CaseSupplierFragment = {
-  id: string;
-  supplierId: number;
-  name: string | null;
-  owner: string | null;
-  contact: string | null;
-  openInvestigations: number;
-  profile: {
-    medianGapDays: number | null;
-    daysSinceLast: number;
-    lastSuccessDate: string;
-    nextExpectedDate: string | null;
-    bucket: Bucket;
-  } | null;
-  calendar: Array<{
-    date: string;
-    hadFile: boolean;
-    attempts: number;
-    errors: number;
-    lastStage: string | null;
-  }>;
-};
+export type CaseStateFragment = { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> };
 
-export type DayFiguresFragment = {
-  date: string;
-  failures: number;
-  stillOpen: number;
-  suppliers: number;
-  daily: Array<{ date: string; failures: number }>;
-  topReasons: Array<{ errorId: number; errorText: string; failures: number; stillOpen: number }>;
-  byStage: Array<{ stage: string; failures: number; stillOpen: number }>;
-};
+export type CaseSupplierFragment = { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
+
+export type DayFiguresFragment = { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> };
 
 export type DayReportQueryVariables = Exact<{
   date: string;
   today: string;
 }>;
 
-export type DayReportQuery = {
-  day: {
-    date: string;
-    failures: number;
-    stillOpen: number;
-    suppliers: number;
-    daily: Array<{ date: string; failures: number }>;
-    topReasons: Array<{ errorId: number; errorText: string; failures: number; stillOpen: number }>;
-    byStage: Array<{ stage: string; failures: number; stillOpen: number }>;
-  };
-  soFar: {
-    date: string;
-    failures: number;
-    stillOpen: number;
-    suppliers: number;
-    byHour: Array<number>;
-  };
-  latest: {
-    edges: Array<{
-      node: {
-        id: string;
-        version: number;
-        eventAt: string;
-        supplierId: number;
-        errorId: number;
-        errorText: string;
-        stage: string;
-        filePath: string | null;
-        status: InvestigationStatus;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        supplier: { name: string | null };
-      };
-    }>;
-  };
-};
 
-export type DaySoFarFragment = {
-  date: string;
-  failures: number;
-  stillOpen: number;
-  suppliers: number;
-  byHour: Array<number>;
-};
+export type DayReportQuery = { day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+
+export type DaySoFarFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> };
 
 export type InvestigationsPageQueryVariables = Exact<{
   filter: InvestigationFilter;
@@ -608,69 +217,18 @@ export type InvestigationsPageQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type InvestigationsPageQuery = {
-  investigations: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{
-      node: {
-        id: string;
-        version: number;
-        eventAt: string;
-        supplierId: number;
-        errorId: number;
-        errorText: string;
-        stage: string;
-        filePath: string | null;
-        status: InvestigationStatus;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        supplier: { name: string | null };
-      };
-    }>;
-  };
-};
 
-export type InvestigationOpenedSubscriptionVariables = Exact<{ [key: string]: never }>;
+export type InvestigationsPageQuery = { investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
-export type InvestigationOpenedSubscription = {
-  investigationOpened: {
-    id: string;
-    version: number;
-    eventAt: string;
-    supplierId: number;
-    errorId: number;
-    errorText: string;
-    stage: string;
-    filePath: string | null;
-    status: InvestigationStatus;
-    assignee: string | null;
-    investigator: string | null;
-    investigatedAt: string | null;
-    supplier: { name: string | null };
-  };
-};
+export type InvestigationOpenedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
-export type InvestigationChangedSubscriptionVariables = Exact<{ [key: string]: never }>;
 
-export type InvestigationChangedSubscription = {
-  investigationChanged: {
-    id: string;
-    version: number;
-    eventAt: string;
-    supplierId: number;
-    errorId: number;
-    errorText: string;
-    stage: string;
-    filePath: string | null;
-    status: InvestigationStatus;
-    assignee: string | null;
-    investigator: string | null;
-    investigatedAt: string | null;
-    supplier: { name: string | null };
-  };
-};
+export type InvestigationOpenedSubscription = { investigationOpened: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } };
+
+export type InvestigationChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvestigationChangedSubscription = { investigationChanged: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } };
 
 export type QueueListQueryVariables = Exact<{
   preset: QueuePreset;
@@ -679,179 +237,45 @@ export type QueueListQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type QueueListQuery = {
-  queue: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{
-      node: {
-        id: string;
-        version: number;
-        eventAt: string;
-        supplierId: number;
-        errorId: number;
-        errorText: string;
-        stage: string;
-        filePath: string | null;
-        status: InvestigationStatus;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        supplier: { name: string | null };
-      };
-    }>;
-  };
-};
 
-export type QueueRowFragment = {
-  id: string;
-  version: number;
-  eventAt: string;
-  supplierId: number;
-  errorId: number;
-  errorText: string;
-  stage: string;
-  filePath: string | null;
-  status: InvestigationStatus;
-  assignee: string | null;
-  investigator: string | null;
-  investigatedAt: string | null;
-  supplier: { name: string | null };
-};
+export type QueueListQuery = { queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+
+export type QueueRowFragment = { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } };
 
 export type SimilarCasesQueryVariables = Exact<{
   filter: InvestigationFilter;
 }>;
 
-export type SimilarCasesQuery = {
-  investigations: {
-    totalCount: number;
-    edges: Array<{
-      node: {
-        id: string;
-        version: number;
-        eventAt: string;
-        supplierId: number;
-        errorId: number;
-        errorText: string;
-        stage: string;
-        filePath: string | null;
-        status: InvestigationStatus;
-        assignee: string | null;
-        investigator: string | null;
-        investigatedAt: string | null;
-        supplier: { name: string | null };
-      };
-    }>;
-  };
-};
 
-export type TimelineItemFragment = {
-  id: string;
-  kind: InvestigationChange;
-  actor: string;
-  at: string;
-  note: string | null;
-  reasonCode: ReasonCode | null;
-};
+export type SimilarCasesQuery = { investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
-export type JobCardFragment = {
-  name: string;
-  description: string;
-  dailyAt: string;
-  nextRunAt: string;
-  lastRun: {
-    id: string;
-    forDate: string;
-    state: JobState;
-    queuedAt: string;
-    startedAt: string | null;
-    finishedAt: string | null;
-    attempts: number;
-    rows: number | null;
-    progress: string | null;
-    error: string | null;
-  } | null;
-  runs: Array<{
-    id: string;
-    forDate: string;
-    state: JobState;
-    queuedAt: string;
-    startedAt: string | null;
-    finishedAt: string | null;
-    attempts: number;
-    rows: number | null;
-    progress: string | null;
-    error: string | null;
-  }>;
-};
+export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
 
-export type RunLineFragment = {
-  id: string;
-  forDate: string;
-  state: JobState;
-  queuedAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  attempts: number;
-  rows: number | null;
-  progress: string | null;
-  error: string | null;
-};
+export type JobCardFragment = { name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> };
 
-export type JobsPageQueryVariables = Exact<{ [key: string]: never }>;
+export type RunLineFragment = { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null };
 
-export type JobsPageQuery = {
-  jobs: Array<{
-    name: string;
-    description: string;
-    dailyAt: string;
-    nextRunAt: string;
-    lastRun: {
-      id: string;
-      forDate: string;
-      state: JobState;
-      queuedAt: string;
-      startedAt: string | null;
-      finishedAt: string | null;
-      attempts: number;
-      rows: number | null;
-      progress: string | null;
-      error: string | null;
-    } | null;
-    runs: Array<{
-      id: string;
-      forDate: string;
-      state: JobState;
-      queuedAt: string;
-      startedAt: string | null;
-      finishedAt: string | null;
-      attempts: number;
-      rows: number | null;
-      progress: string | null;
-      error: string | null;
-    }>;
-  }>;
-};
+export type JobsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsPageQuery = { jobs: Array<{ name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> }> };
 
 export type RunJobMutationVariables = Exact<{
   name: string;
 }>;
 
-export type RunJobMutation = {
-  outcome:
-    | { __typename: 'InvalidInput'; message: string }
-    | { __typename: 'JobAlreadyRunning'; message: string }
-    | { __typename: 'JobRun'; id: string; state: JobState }
-    | { __typename: 'UnknownJob'; message: string };
-};
 
-export type ShellQueryVariables = Exact<{ [key: string]: never }>;
+export type RunJobMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'JobAlreadyRunning', message: string }
+    | { __typename: 'JobRun', id: string, state: JobState }
+    | { __typename: 'UnknownJob', message: string }
+   };
 
-export type ShellQuery = {
-  company: { name: string; timeZone: string; today: string; profilesAsOf: string | null };
-  queueCounts: Array<{ preset: QueuePreset; count: number }>;
-};
+export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShellQuery = { company: { name: string, timeZone: string, today: string }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -871,8 +295,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const CalendarDayFragmentDoc = new TypedDocumentString(
-  `
+export const CalendarDayFragmentDoc = new TypedDocumentString(`
     fragment CalendarDay on CadenceDay {
   date
   hadFile
@@ -880,11 +303,8 @@ export const CalendarDayFragmentDoc = new TypedDocumentString(
   errors
   lastStage
 }
-    `,
-  { fragmentName: 'CalendarDay' },
-) as unknown as TypedDocumentString<CalendarDayFragment, unknown>;
-export const AnomalyRowFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"CalendarDay"}) as unknown as TypedDocumentString<CalendarDayFragment, unknown>;
+export const AnomalyRowFragmentDoc = new TypedDocumentString(`
     fragment AnomalyRow on Supplier {
   id
   supplierId
@@ -907,31 +327,22 @@ export const AnomalyRowFragmentDoc = new TypedDocumentString(
   attempts
   errors
   lastStage
-}`,
-  { fragmentName: 'AnomalyRow' },
-) as unknown as TypedDocumentString<AnomalyRowFragment, unknown>;
-export const BucketBarFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"AnomalyRow"}) as unknown as TypedDocumentString<AnomalyRowFragment, unknown>;
+export const BucketBarFragmentDoc = new TypedDocumentString(`
     fragment BucketBar on BucketCount {
   bucket
   suppliers
   change7Days
 }
-    `,
-  { fragmentName: 'BucketBar' },
-) as unknown as TypedDocumentString<BucketBarFragment, unknown>;
-export const BucketStepFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"BucketBar"}) as unknown as TypedDocumentString<BucketBarFragment, unknown>;
+export const BucketStepFragmentDoc = new TypedDocumentString(`
     fragment BucketStep on BucketChange {
   date
   from
   to
 }
-    `,
-  { fragmentName: 'BucketStep' },
-) as unknown as TypedDocumentString<BucketStepFragment, unknown>;
-export const ProfileFactsFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"BucketStep"}) as unknown as TypedDocumentString<BucketStepFragment, unknown>;
+export const ProfileFactsFragmentDoc = new TypedDocumentString(`
     fragment ProfileFacts on CadenceProfile {
   successDays
   medianGapDays
@@ -944,11 +355,8 @@ export const ProfileFactsFragmentDoc = new TypedDocumentString(
   nextExpectedDate
   asOf
 }
-    `,
-  { fragmentName: 'ProfileFacts' },
-) as unknown as TypedDocumentString<ProfileFactsFragment, unknown>;
-export const SupplierRowFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"ProfileFacts"}) as unknown as TypedDocumentString<ProfileFactsFragment, unknown>;
+export const SupplierRowFragmentDoc = new TypedDocumentString(`
     fragment SupplierRow on Supplier {
   id
   supplierId
@@ -962,11 +370,8 @@ export const SupplierRowFragmentDoc = new TypedDocumentString(
     lastSuccessDate
   }
 }
-    `,
-  { fragmentName: 'SupplierRow' },
-) as unknown as TypedDocumentString<SupplierRowFragment, unknown>;
-export const TimelineItemFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"SupplierRow"}) as unknown as TypedDocumentString<SupplierRowFragment, unknown>;
+export const TimelineItemFragmentDoc = new TypedDocumentString(`
     fragment TimelineItem on TimelineEntry {
   id
   kind
@@ -975,11 +380,8 @@ export const TimelineItemFragmentDoc = new TypedDocumentString(
   note
   reasonCode
 }
-    `,
-  { fragmentName: 'TimelineItem' },
-) as unknown as TypedDocumentString<TimelineItemFragment, unknown>;
-export const CaseStateFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"TimelineItem"}) as unknown as TypedDocumentString<TimelineItemFragment, unknown>;
+export const CaseStateFragmentDoc = new TypedDocumentString(`
     fragment CaseState on Investigation {
   id
   version
@@ -1000,11 +402,8 @@ export const CaseStateFragmentDoc = new TypedDocumentString(
   at
   note
   reasonCode
-}`,
-  { fragmentName: 'CaseState' },
-) as unknown as TypedDocumentString<CaseStateFragment, unknown>;
-export const CaseSupplierFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"CaseState"}) as unknown as TypedDocumentString<CaseStateFragment, unknown>;
+export const CaseSupplierFragmentDoc = new TypedDocumentString(`
     fragment CaseSupplier on Supplier {
   id
   supplierId
@@ -1029,11 +428,8 @@ export const CaseSupplierFragmentDoc = new TypedDocumentString(
   attempts
   errors
   lastStage
-}`,
-  { fragmentName: 'CaseSupplier' },
-) as unknown as TypedDocumentString<CaseSupplierFragment, unknown>;
-export const DayFiguresFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"CaseSupplier"}) as unknown as TypedDocumentString<CaseSupplierFragment, unknown>;
+export const DayFiguresFragmentDoc = new TypedDocumentString(`
     fragment DayFigures on Dashboard {
   date
   failures
@@ -1055,11 +451,8 @@ export const DayFiguresFragmentDoc = new TypedDocumentString(
     stillOpen
   }
 }
-    `,
-  { fragmentName: 'DayFigures' },
-) as unknown as TypedDocumentString<DayFiguresFragment, unknown>;
-export const DaySoFarFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"DayFigures"}) as unknown as TypedDocumentString<DayFiguresFragment, unknown>;
+export const DaySoFarFragmentDoc = new TypedDocumentString(`
     fragment DaySoFar on Dashboard {
   date
   failures
@@ -1067,11 +460,8 @@ export const DaySoFarFragmentDoc = new TypedDocumentString(
   suppliers
   byHour
 }
-    `,
-  { fragmentName: 'DaySoFar' },
-) as unknown as TypedDocumentString<DaySoFarFragment, unknown>;
-export const QueueRowFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"DaySoFar"}) as unknown as TypedDocumentString<DaySoFarFragment, unknown>;
+export const QueueRowFragmentDoc = new TypedDocumentString(`
     fragment QueueRow on Investigation {
   id
   version
@@ -1089,11 +479,8 @@ export const QueueRowFragmentDoc = new TypedDocumentString(
   investigator
   investigatedAt
 }
-    `,
-  { fragmentName: 'QueueRow' },
-) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
-export const RunLineFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
+export const RunLineFragmentDoc = new TypedDocumentString(`
     fragment RunLine on JobRun {
   id
   forDate
@@ -1106,11 +493,8 @@ export const RunLineFragmentDoc = new TypedDocumentString(
   progress
   error
 }
-    `,
-  { fragmentName: 'RunLine' },
-) as unknown as TypedDocumentString<RunLineFragment, unknown>;
-export const JobCardFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"RunLine"}) as unknown as TypedDocumentString<RunLineFragment, unknown>;
+export const JobCardFragmentDoc = new TypedDocumentString(`
     fragment JobCard on Job {
   name
   description
@@ -1134,9 +518,7 @@ export const JobCardFragmentDoc = new TypedDocumentString(
   rows
   progress
   error
-}`,
-  { fragmentName: 'JobCard' },
-) as unknown as TypedDocumentString<JobCardFragment, unknown>;
+}`, {"fragmentName":"JobCard"}) as unknown as TypedDocumentString<JobCardFragment, unknown>;
 export const AnomaliesPageDocument = new TypedDocumentString(`
     query AnomaliesPage($includeDead: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
   anomalies(includeDead: $includeDead, first: $first, after: $after) {
@@ -1600,10 +982,7 @@ export const InvestigationOpenedDocument = new TypedDocumentString(`
   assignee
   investigator
   investigatedAt
-}`) as unknown as TypedDocumentString<
-  InvestigationOpenedSubscription,
-  InvestigationOpenedSubscriptionVariables
->;
+}`) as unknown as TypedDocumentString<InvestigationOpenedSubscription, InvestigationOpenedSubscriptionVariables>;
 export const InvestigationChangedDocument = new TypedDocumentString(`
     subscription InvestigationChanged {
   investigationChanged {
@@ -1626,10 +1005,7 @@ export const InvestigationChangedDocument = new TypedDocumentString(`
   assignee
   investigator
   investigatedAt
-}`) as unknown as TypedDocumentString<
-  InvestigationChangedSubscription,
-  InvestigationChangedSubscriptionVariables
->;
+}`) as unknown as TypedDocumentString<InvestigationChangedSubscription, InvestigationChangedSubscriptionVariables>;
 export const QueueListDocument = new TypedDocumentString(`
     query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $first: Int!, $after: String) {
   queue(preset: $preset, filter: $filter, first: $first, after: $after) {
@@ -1740,7 +1116,6 @@ export const ShellDocument = new TypedDocumentString(`
     name
     timeZone
     today
-    profilesAsOf
   }
   queueCounts {
     preset
