@@ -61,15 +61,10 @@ builder.objectType(IdempotencyConflict, {
   interfaces: [ErrorInterface],
 });
 
-const LogResultType = builder.unionType('LogInvestigationEventResult', {
+const LogResultType = builder.errorUnion('LogInvestigationEventResult', {
   description: 'What became of a failure that was reported.',
   types: [LogPayload, InvalidInput, IdempotencyConflict],
-  resolveType: (result) => {
-    if (result instanceof InvalidInput) return 'InvalidInput';
-    return result instanceof IdempotencyConflict
-      ? 'IdempotencyConflict'
-      : 'LogInvestigationEventPayload';
-  },
+  resolveType: () => LogPayload, // errors are told apart by their class
 });
 
 const LogBatchPayload = builder

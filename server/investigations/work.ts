@@ -85,7 +85,10 @@ const writeNote = defineInvestigationStatement('add-note');
  *
  * @throws {InvalidInput} {InvestigationNotFound} {VersionConflict} {WrongStatus}
  */
-export function resolveInvestigation(ctx: Worker, input: ResolveInput): Promise<Investigation> {
+export async function resolveInvestigation(
+  ctx: Worker,
+  input: ResolveInput,
+): Promise<Investigation> {
   const parsed = parseInput(noteOfResolution, { note: input.note });
   const change = { note: parsed.note?.trim() || null, reasonCode: input.reasonCode ?? null };
   const kind =
@@ -100,7 +103,7 @@ export function resolveInvestigation(ctx: Worker, input: ResolveInput): Promise<
  *
  * @throws {InvestigationNotFound} {VersionConflict} {WrongStatus}
  */
-export function reopenInvestigation(ctx: Worker, seen: SeenVersion): Promise<Investigation> {
+export async function reopenInvestigation(ctx: Worker, seen: SeenVersion): Promise<Investigation> {
   const change = { kind: 'investigation.reopened', note: null, reasonCode: null } as const;
   return apply(ctx, seen, change, reopenClosed);
 }
@@ -110,7 +113,7 @@ export function reopenInvestigation(ctx: Worker, seen: SeenVersion): Promise<Inv
  *
  * @throws {InvalidInput} {InvestigationNotFound} {VersionConflict}
  */
-export function addNote(
+export async function addNote(
   ctx: Worker,
   { note: text, ...seen }: SeenVersion & { note: string },
 ): Promise<Investigation> {
