@@ -5,7 +5,7 @@ import type { JobResult, ReportProgress } from '../core/jobs.ts';
 import { inTransaction } from '../core/postgres.ts';
 import { fillCalendar } from './fill-calendar.ts';
 import { readCadences, type WarehouseAnswer } from './read-cadences.ts';
-import { readLastRefresh, replaceProfiles } from './replace-profiles.ts';
+import { readLastRefresh, replaceProfiles, type HistoryGrowth } from './replace-profiles.ts';
 
 // Suppliers hardly ever leave the warehouse: a silent one stays counted. Half is far below any honest
 // change, a yearly removal of old price rows included, and far above a load that has only begun.
@@ -43,24 +43,24 @@ export async function refreshProfiles(
 ): Promise<JobResult> {
   await report(`Asking the warehouse for success days up to ${forDate}.`);
   const answer = await readCadences(ctx, forDate);
-  await report(`Writing ${answer.cadences.length} profiles.`);
-  const bucketChanges = await writeProfiles(ctx, forDate, answer);
+  await report(`Writing ${counted(answer.cadences.length, 'profile', 'profiles')}.`);
+  const growth = await writeProfiles(ctx, forDate, answer);
   ctx.cache.invalidate(ctx.company.id);
   ctx.eventsAppended();
   const calendarDays = await fillCalendar(ctx, forDate, report);
   const { futureDays, oversizedSuppliers } = answer;
   ctx.log.info(
-    { forDate, bucketChanges, calendarDays, futureDays, oversizedSuppliers },
-    'refreshed',
+    { ...growth, calendarDays, futureDays, oversizedSuppliers },
+    'refreshed the cadence profiles',
   );
-  return { rows: answer.cadences.length, summary: summarize(answer, bucketChanges) };
+  return { rows: answer.cadences.length, summary: summarize(answer, growth) };
 }
 
 function writeProfiles(
   ctx: CompanyContext,
   forDate: Day,
   answer: WarehouseAnswer,
-): Promise<number> {
+): Promise<HistoryGrowth> {
   return inTransaction(ctx.pg, async (transaction) => {
     const last = await readLastRefresh(transaction, ctx.company.id, forDate);
     if (!isPlausible(answer.cadences.length, last.suppliers)) {
@@ -70,11 +70,12 @@ function writeProfiles(
   });
 }
 
-function summarize(answer: WarehouseAnswer, bucketChanges: number): string {
+function summarize(answer: WarehouseAnswer, { bucketChanges, firstSeen }: HistoryGrowth): string {
   const { cadences, futureDays, oversizedSuppliers } = answer;
   const suppliers = counted(cadences.length, 'supplier', 'suppliers');
   const changes = counted(bucketChanges, 'change of bucket', 'changes of bucket');
   const sentences = [`${suppliers}, ${changes}.`];
+  if (firstSeen > 0) sentences.push(`${firstSeen.toLocaleString('en')} seen for the first time.`);
   if (futureDays > 0) {
     const days = counted(futureDays, 'success day', 'success days');
     sentences.push(`Ignored ${days} in the future.`);

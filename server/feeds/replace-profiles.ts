@@ -43,8 +43,15 @@ export async function readLastRefresh(
   return last!; // the statement always has one row
 }
 
+/** What a refresh brought into the history. */
+export interface HistoryGrowth {
+  bucketChanges: number;
+  /** Suppliers seen for the first time, which came from no bucket. */
+  firstSeen: number;
+}
+
 /**
- * Replaces a company's profiles in a transaction and returns how many buckets changed.
+ * Replaces a company's profiles in a transaction, and brings the history of their buckets up to date.
  *
  * History only goes forward. A look at a day before the newest says nothing of how the suppliers came
  * to be where they are, so it leaves the history alone; the next look at a newer day goes on from the
@@ -54,16 +61,20 @@ export async function replaceProfiles(
   ctx: CompanyContext,
   transaction: Queryable,
   { forDate, last, cadences }: Replacement,
-): Promise<number> {
+): Promise<HistoryGrowth> {
   const at = ctx.now();
   const rows = cadences.map(toRow);
   await makeSuppliers(transaction, [ctx.company.id, rows.map(({ supid }) => supid)]);
   await replaceAll(transaction, [ctx.company.id, forDate, at, JSON.stringify(rows)]);
-  if (last.newest_day !== null && forDate < last.newest_day) return 0;
+  if (last.newest_day !== null && forDate < last.newest_day) {
+    return { bucketChanges: 0, firstSeen: 0 };
+  }
   const buckets = JSON.stringify(rows.map(({ supid, bucket }) => ({ supid, bucket })));
   const changes = await recordBucketChanges(transaction, [ctx.company.id, forDate, at, buckets]);
-  await tellOf(ctx, transaction, forDate, changes);
-  return changes.length;
+  // A first sight is no change that anybody waits for, and the first refresh has thousands.
+  const moves = changes.filter(({ from_bucket }) => from_bucket !== null);
+  await tellOf(ctx, transaction, forDate, moves);
+  return { bucketChanges: moves.length, firstSeen: changes.length - moves.length };
 }
 
 function toRow(cadence: SupplierCadence) {
@@ -80,21 +91,18 @@ function toRow(cadence: SupplierCadence) {
   };
 }
 
-/** A first sight is no change that anybody waits for, and the first refresh has thousands. */
 function tellOf(
   ctx: CompanyContext,
   transaction: Queryable,
   forDate: Day,
   changes: readonly BucketChange[],
 ): Promise<void> {
-  const events = changes
-    .filter(({ from_bucket }) => from_bucket !== null)
-    .map(({ supid, from_bucket, to_bucket }) => ({
-      companyId: ctx.company.id,
-      kind: 'supplier.bucket_changed' as const,
-      entityId: String(supid),
-      actor: ctx.actor,
-      payload: { supplierId: supid, date: forDate, from: from_bucket, to: to_bucket },
-    }));
+  const events = changes.map(({ supid, from_bucket, to_bucket }) => ({
+    companyId: ctx.company.id,
+    kind: 'supplier.bucket_changed' as const,
+    entityId: String(supid),
+    actor: ctx.actor,
+    payload: { supplierId: supid, date: forDate, from: from_bucket, to: to_bucket },
+  }));
   return appendEvents(transaction, events);
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../server/core/business-time.ts';
+import { migrateWarehouse } from '../../server/core/warehouse-migrations.ts';
 import { ImplausibleAnswer, refreshProfiles } from '../../server/feeds/refresh-profiles.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { expectedProfiles, hasRealInput, loadRealInput } from '../support/real-input.ts';
@@ -18,7 +19,8 @@ const SILENT = daysAgo(40, 47);
 const FRESH = daysAgo(3);
 
 const ctx = useTestContext({ warehouse: true });
-const refresh = (forDate: Day = TODAY) => refreshProfiles(ctx, forDate, () => Promise.resolve());
+const ignore = () => Promise.resolve();
+const refresh = (forDate: Day = TODAY) => refreshProfiles(ctx, forDate, ignore);
 
 beforeEach(async () => {
   await emptyDatabase(ctx);
@@ -40,7 +42,10 @@ const events = () => read(`SELECT kind, entity_id, actor, payload FROM event ORD
 describe('a refresh', () => {
   it('puts every supplier of the warehouse in its bucket', async () => {
     await insertCalendars(ctx.clickhouse, [WEEKLY, UNSTEADY, SILENT, FRESH]);
-    expect(await refresh()).toEqual({ rows: 4, summary: '4 suppliers, 4 changes of bucket.' });
+    expect(await refresh()).toEqual({
+      rows: 4,
+      summary: '4 suppliers, 0 changes of bucket. 4 seen for the first time.',
+    });
     expect(await profiles()).toMatchObject([
       { supid: 1, bucket: 'CONSISTENT', as_of: TODAY },
       { supid: 2, bucket: 'INCONSISTENT' },
@@ -84,7 +89,8 @@ describe('a refresh', () => {
     expect(await refresh()).toEqual({
       rows: 1,
       summary:
-        '1 supplier, 1 change of bucket. Ignored 3 success days in the future.' +
+        '1 supplier, 0 changes of bucket. 1 seen for the first time.' +
+        ' Ignored 3 success days in the future.' +
         ' Ignored 1 supplier whose number is too large.',
     });
     expect(await profiles()).toMatchObject([{ supid: 1 }]);
@@ -98,6 +104,26 @@ describe('a refresh', () => {
     await insertCalendars(ctx.clickhouse, [WEEKLY]);
     await refresh();
     expect(await profiles()).toMatchObject([{ supid: 1 }]);
+  });
+});
+
+describe('a company', () => {
+  it('has suppliers, buckets and a calendar of its own', async () => {
+    await migrateWarehouse(ctx.clickhouse, ctx.log, { database: 'borealis' });
+    const borealis = await ctx.db.company.create({
+      data: {
+        slug: 'borealis',
+        name: 'Borealis',
+        timeZone: 'Asia/Tokyo',
+        warehouseDatabase: 'borealis',
+      },
+    });
+    await insertCalendars(ctx.clickhouse, [WEEKLY, UNSTEADY]);
+    await refresh();
+    const before = [await profiles(), await history(), await calendar()];
+    const refreshed = await refreshProfiles({ ...ctx, company: borealis }, TODAY, ignore);
+    expect(refreshed).toMatchObject({ rows: 0 });
+    expect([await profiles(), await history(), await calendar()]).toEqual(before);
   });
 });
 
@@ -146,7 +172,7 @@ describe('the history of buckets', () => {
     await refresh();
     const later = addDays(TODAY, 28);
     await insertCalendars(ctx.clickhouse, [[], [addDays(TODAY, 27)]]);
-    await refresh(later);
+    expect(await refresh(later)).toMatchObject({ summary: '2 suppliers, 1 change of bucket.' });
     await refresh(later);
     await refresh(addDays(later, 1));
     expect(await history()).toEqual([
