@@ -19,7 +19,7 @@ import type { Warehouse } from './import-staging.ts';
 
 const USAGE = `npm run import -- [--success FILE] [--errors FILE] [--dictionary FILE] [--skip-bad]
 
-Loads files into the embedded warehouse: CSV with a header, the same packed by gzip, or Parquet.
+Loads files into the embedded warehouse: CSV (UTF-8, commas, a header), the same in gzip, or Parquet.
   --success FILE     price rows: dateupd, supid; sku, qty and price if it has them
   --errors FILE      failures: dt (wall-clock time in the business time zone), supid, error_id
   --dictionary FILE  what the error ids mean: id, error_text

@@ -26,10 +26,19 @@ export class ColumnsMissing extends Error {
     const plural = missing.length > 1 ? 's' : '';
     super(
       `has no column${plural} ${missing.join(', ')}; ` +
-        (found.length > 0 ? `its header has: ${found.join(', ')}.` : 'it has no header.'),
+        (found.length > 0 ? `its header has: ${shown(found)}.` : 'it has no header.'),
     );
   }
 }
+
+/** What is no CSV may have a first line of any length, and bytes that would upset a terminal. */
+function shown(names: readonly string[]): string {
+  const clean = names.map((name) => name.replace(/\p{Cc}/gu, ' ').slice(0, SHOWN_LENGTH));
+  const more = names.length > SHOWN_NAMES ? ' …' : '';
+  return clean.slice(0, SHOWN_NAMES).join(', ') + more;
+}
+const SHOWN_NAMES = 30;
+const SHOWN_LENGTH = 40;
 
 /** How many cells a staged row has (sql/migrations/0008-import-row.sql): as many as the widest kind. */
 const CELLS = 5;

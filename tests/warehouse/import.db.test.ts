@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -248,6 +248,25 @@ describe('a file', () => {
   ])('%s is refused in a sentence', async (_, content, sentence) => {
     await expect(load('errors', content)).rejects.toThrow(sentence);
     expect(await countOf('dif_errors')).toBe(0);
+  });
+
+  it('that somebody writes to meanwhile is refused', async () => {
+    const path = await file(FAILURES);
+    const meddled = new Proxy(clickhouse, {
+      get: (target, name) =>
+        name === 'command'
+          ? (args: Parameters<ClickHouseClient['command']>[0]) =>
+              appendFile(path, '2011-10-01 09:41:00,8,3\n').then(() => target.command(args))
+          : Reflect.get(target, name).bind(target),
+    });
+    const outcome = importFile({ clickhouse: meddled, database }, { kind: 'errors', path });
+    await expect(outcome).rejects.toThrow('was changed while it was read.');
+    expect(await countOf('dif_errors')).toBe(0);
+  });
+
+  it('of several gzip members is read to its end', async () => {
+    const members = Buffer.concat([gzipSync(FAILURES), gzipSync('2011-10-02 08:00:00,9,1\n')]);
+    expect(await load('errors', members)).toMatchObject({ rows: 3, suppliers: 2 });
   });
 
   it('that is not there is refused in a sentence', async () => {
