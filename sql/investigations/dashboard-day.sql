@@ -15,7 +15,7 @@ WITH parts AS
         SELECT
             error_id,
             stage,
-            extract(hour FROM event_at AT TIME ZONE $4)::int AS hour,
+            date_part('hour', event_at AT TIME ZONE $4) AS hour,
             supid,
             status
         FROM investigation

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backfill } from '../../server/investigations/backfill.ts';
-import { logInvestigationEvent } from '../../server/investigations/log-investigations.ts';
+import {
+  logInvestigationEvent,
+  logInvestigationEvents,
+} from '../../server/investigations/log-investigations.ts';
 import { readDashboard } from '../../server/investigations/read-dashboard.ts';
-import type { LoggedInvestigation } from '../../server/investigations/record-failures.ts';
 import { addNote } from '../../server/investigations/work.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { hasRealInput, loadRealInput } from '../support/real-input.ts';
@@ -226,11 +228,15 @@ describe('a robot and the warehouse tell of one failure', () => {
   it('and many robots at once take over one case each', async () => {
     await warehouseHas(...Array.from({ length: 10 }, () => row()));
     await run();
+    // each a batch of its own: single calls would be collected into one transaction
     const claims = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => log({ filePath: `${i}.csv` })),
+      Array.from({ length: 10 }, (_, i) =>
+        logInvestigationEvents(ctx, [failure({ filePath: `${i}.csv` })]),
+      ),
     );
-    expect(claims.every(({ duplicate }) => duplicate)).toBe(true);
-    const ids = claims.map(({ investigation }: LoggedInvestigation) => investigation.id);
+    const claimed = claims.flat().flatMap((claim) => (claim instanceof Error ? [] : [claim]));
+    expect(claimed.every(({ duplicate }) => duplicate)).toBe(true);
+    const ids = claimed.map(({ investigation }) => investigation.id);
     expect(new Set(ids).size).toBe(10);
   });
 });
