@@ -255,6 +255,11 @@ export type JobCardFragment = { name: string, description: string, dailyAt: stri
 
 export type RunLineFragment = { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null };
 
+export type JobFinishedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobFinishedSubscription = { events: { cursor: unknown } };
+
 export type JobsPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1066,6 +1071,13 @@ export const SimilarCasesDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
+export const JobFinishedDocument = new TypedDocumentString(`
+    subscription JobFinished {
+  events(filter: {kinds: [JOB_FINISHED]}) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<JobFinishedSubscription, JobFinishedSubscriptionVariables>;
 export const JobsPageDocument = new TypedDocumentString(`
     query JobsPage {
   jobs {
