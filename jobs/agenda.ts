@@ -8,6 +8,7 @@ const POOL_SIZE = 3;
 
 export interface RunningAgenda {
   agenda: Agenda;
+  /** Closes the store; stop Agenda first, leaving its connections open. */
   close: () => Promise<void>;
 }
 
@@ -15,10 +16,7 @@ export interface RunningAgenda {
 export function createAgenda(open: OpenContext): RunningAgenda {
   const { config, log } = open.ctx;
   const { backend, close } = config.agenda.mongoUrl
-    ? {
-        backend: new MongoBackend({ address: config.agenda.mongoUrl }),
-        close: async () => undefined,
-      }
+    ? onMongo(config.agenda.mongoUrl)
     : onPostgres(open);
   // Without these listeners a restart of the database would end the process.
   backend.notificationChannel?.on('error', (error) =>
@@ -29,10 +27,17 @@ export function createAgenda(open: OpenContext): RunningAgenda {
   return { agenda, close };
 }
 
-function onPostgres({ ctx, postgresUrl }: OpenContext): {
+interface Store {
   backend: AgendaBackend;
   close: () => Promise<void>;
-} {
+}
+
+function onMongo(address: string): Store {
+  const backend = new MongoBackend({ address });
+  return { backend, close: () => backend.disconnect() };
+}
+
+function onPostgres({ ctx, postgresUrl }: OpenContext): Store {
   const pool = createPool(postgresUrl, POOL_SIZE, ctx.log);
   return { backend: new PostgresBackend({ pool }), close: () => pool.end() };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findDefaultCompany } from '../server/accounts/service.ts';
 import { businessDay } from '../server/core/business-time.ts';
 import { openContext } from '../server/core/open-context.ts';
-import { runProcess } from '../server/core/process.ts';
+import { QUIET, runProcess } from '../server/core/process.ts';
 import { UnknownJob } from '../server/jobs/service.ts';
 import { JOBS } from './jobs.ts';
 import { performRun } from './kit.ts';
@@ -37,7 +37,7 @@ await runProcess(async (config, log) => {
   } finally {
     await open.close();
   }
-});
+}, QUIET);
 
 /** Exits with the usage when the arguments do not fit. */
 function readArguments(): { name: string | undefined; asOf: string | undefined } {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { listCompanies } from '../server/accounts/service.ts';
 import type { Company } from '../server/core/context.ts';
 import { jobPayload } from '../server/core/jobs.ts';
@@ -12,6 +13,10 @@ import { performRun, type Job } from './kit.ts';
 const START_DUE_RUNS = 'start-due-runs';
 const EVERY = '5 seconds';
 const STOP_TIMEOUT_MS = 8_000;
+// Agenda takes the lock when it fetches a job, seconds before its time: a worker that dies holds it.
+const TICK_LOCK_MS = 15_000;
+// Longer than any run: who may run what is decided by performRun's lock, not by Agenda's.
+const RUN_LOCK_MS = 6 * 3_600_000;
 
 /**
  * Starts a worker. Agenda's clockwork asks every few seconds, on one worker at a time, which runs are
@@ -26,18 +31,26 @@ export async function startWorker(open: OpenContext): Promise<() => Promise<void
     for (const { job, ...payload } of await findDueRuns(open)) await agenda.now(job, payload);
   };
 
-  agenda.define(START_DUE_RUNS, startDueRuns, { concurrency: 1 });
+  const running = new Set<Promise<void>>();
+  agenda.define(START_DUE_RUNS, startDueRuns, { concurrency: 1, lockLifetime: TICK_LOCK_MS });
   for (const job of JOBS) {
-    agenda.define(job.contract.name, async ({ attrs }) => {
-      await runScheduled(open, job, attrs.data);
+    const carryOut = async (data: unknown) => {
+      const run = runScheduled(open, job, data);
+      running.add(run);
+      await run.finally(() => running.delete(run));
       await startDueRuns(); // what waited for this one
+    };
+    agenda.define(job.contract.name, ({ attrs }) => carryOut(attrs.data), {
+      lockLifetime: RUN_LOCK_MS,
     });
   }
   await agenda.start();
   await agenda.every(EVERY, START_DUE_RUNS);
 
   return async () => {
-    await agenda.drain({ timeout: STOP_TIMEOUT_MS });
+    // Not drain(), which keeps the locks of what it has fetched and not begun.
+    await agenda.stop(false);
+    await Promise.race([Promise.allSettled(running), sleep(STOP_TIMEOUT_MS, null, { ref: false })]);
     await close();
   };
 }

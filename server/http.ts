@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 import { asRequest } from './core/log.ts';
+import { serveEventStream, wantsEventStream } from './graphql/event-stream.ts';
+import { LiveResultsFactory } from './graphql/live-results.ts';
+import { createErrorMask } from './graphql/mask-error.ts';
 import { isSameOrigin } from './graphql/origin.ts';
-import { serveWebSockets } from './graphql/websocket.ts';
+import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
 import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
 
 const DASHBOARD = new URL('../web/build/', import.meta.url).pathname;
@@ -20,7 +23,9 @@ export interface HttpServer {
 /** Serves the API, live events and the dashboard on one port. */
 export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
   const { config, log } = api.ctx;
-  const yoga = createGraphQLServer(api);
+  const mask = createErrorMask(log);
+  const yoga = createGraphQLServer(api, mask);
+  const door: LiveDoor = { yoga, mask, log, results: new LiveResultsFactory(mask) };
   const serveDashboard = sirv(DASHBOARD, {
     single: 'index.html',
     etag: true,
@@ -32,7 +37,9 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
       response.setHeader('x-request-id', requestId);
       const path = request.url?.split('?')[0];
       if (path === '/graphql') {
-        if (admit(request, response)) void yoga(request, response);
+        if (!admit(request, response)) return;
+        if (wantsEventStream(request)) void serveEventStream(door, request, response);
+        else void yoga(request, response);
       } else if (path === '/health') {
         response.end('ok');
       } else {
@@ -42,7 +49,7 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
       }
     }),
   );
-  const stopWebSockets = serveWebSockets(server, yoga, log);
+  const stopWebSockets = serveWebSockets(server, door);
   await listen(server, config.http.port, config.http.host);
   return {
     url: `http://${config.http.host}:${(server.address() as AddressInfo).port}`, // it listens on TCP

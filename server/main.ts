@@ -5,6 +5,7 @@ import { openContext } from './core/open-context.ts';
 import { runProcess, untilSignalled } from './core/process.ts';
 import { startEvents } from './events/service.ts';
 import { startHttpServer } from './http.ts';
+import { finishImports } from './warehouse/import-file.ts';
 import { loadSampleData } from './warehouse/load-sample.ts';
 
 // The one place in server/ that knows jobs/: with an embedded database there is one process, and it
@@ -16,6 +17,9 @@ await runProcess(async (config, log) => {
   const events = await startEvents(open);
   try {
     const company = await findDefaultCompany(ctx);
+    if (!config.clickhouse.url) {
+      await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });
+    }
     if (isEmbedded(config) && !process.argv.includes('--empty')) {
       await loadSampleData({ ...ctx, company, actor: 'sample' }, say);
     }

@@ -12,6 +12,11 @@ export abstract class DomainError extends Error {
     this.name = new.target.name;
     this.code = code;
   }
+
+  /** What a program needs beside the code to go on; becomes a part of `extensions`. */
+  get details(): Record<string, unknown> {
+    return {};
+  }
 }
 
 /** One field of an input and what is wrong with it, e.g. `eventAt`: "… needs an offset …". */

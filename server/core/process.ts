@@ -17,19 +17,29 @@ const EXPECTED = [
 /**
  * Runs a process from its configuration to its end. A failure that is expected prints its sentence,
  * any other its stack; both end with exit code 1.
+ *
+ * @param defaults for variables that are not set
+ *
+ * It ends when `main` does: Agenda leaves a timer behind for each job it ran, of half the life of the
+ * job's lock, which would keep the process up.
  */
 export async function runProcess(
   main: (config: Config, log: Logger) => Promise<void>,
+  defaults: Record<string, string> = {},
 ): Promise<void> {
   try {
-    const config = readConfig(process.env);
+    const config = readConfig({ ...defaults, ...process.env });
     await main(config, createLog(config.log.level));
   } catch (error) {
     const isExpected = EXPECTED.some((kind) => error instanceof kind);
     process.stderr.write(`${isExpected ? (error as Error).message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }
+  process.exit();
 }
+
+/** For commands: people read what they print, and the log only speaks up when something is wrong. */
+export const QUIET = { LOG_LEVEL: 'warn' };
 
 /** Resolves at Ctrl-C or SIGTERM; a second signal ends the process at once. */
 export function untilSignalled(): Promise<NodeJS.Signals> {

@@ -8,15 +8,19 @@ const MAX_QUEUED_BYTES = 1024 * 1024;
 
 /** The reader takes events more slowly than they come, and nobody else shall wait for it. */
 export class SlowConsumer extends DomainError {
-  /** Everything up to here was handed to the reader. */
-  readonly cursor: string;
+  readonly #cursor: string;
 
   constructor(last: Position) {
     super(
       'SLOW_CONSUMER',
       'Events come faster than you read them. Nothing is lost: follow again from the cursor.',
     );
-    this.cursor = encodeCursor(last);
+    this.#cursor = encodeCursor(last);
+  }
+
+  /** The cursor to go on from: everything up to it was handed to the reader. */
+  override get details(): { cursor: string } {
+    return { cursor: this.#cursor };
   }
 }
 

@@ -2,16 +2,18 @@ import { GraphQLError } from 'graphql';
 import { DomainError } from '../core/errors.ts';
 import { currentRequestId, type Logger } from '../core/log.ts';
 
+export type ErrorMask = (error: unknown) => GraphQLError;
+
 /**
  * What a caller gets to see of an error: faults of the document as GraphQL words them, expected
  * failures with their code, and of a bug only the id under which it is logged, here and once.
  */
-export function createErrorMask(log: Logger) {
-  return (error: unknown): Error => {
+export function createErrorMask(log: Logger): ErrorMask {
+  return (error) => {
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    if (cause instanceof GraphQLError) return error as GraphQLError;
+    if (cause instanceof GraphQLError) return error instanceof GraphQLError ? error : cause;
     if (cause instanceof DomainError) {
-      return relocated(error, cause.message, { code: cause.code });
+      return relocated(error, cause.message, { code: cause.code, ...cause.details });
     }
     log.error({ err: cause }, 'a request failed');
     return relocated(error, 'Something went wrong on our side; tell us the request id.', {

@@ -1,29 +1,41 @@
 import type { Server } from 'node:http';
-import type { ExecutionArgs } from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import type { ExecutionResult } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { asRequest, type Logger } from '../core/log.ts';
+import { isLive, type LiveResultsFactory } from './live-results.ts';
+import type { ErrorMask } from './mask-error.ts';
+import { isErrors, prepareOperation, type Operation } from './operation.ts';
 import { isSameOrigin } from './origin.ts';
 import type { Yoga } from './yoga.ts';
 
 const PATH = '/graphql';
 const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_OPERATIONS = 50; // at a time on one socket
-const PING_MS = 12_000;
+const PING_MS = 12_000; // a peer that does not answer until the next is gone
 const CLOSE_TOO_MANY = 4429;
 
-type Enveloped = ReturnType<Yoga['getEnveloped']>;
+/** What both doors of live events need. */
+export interface LiveDoor {
+  yoga: Yoga;
+  results: LiveResultsFactory;
+  mask: ErrorMask;
+  log: Logger;
+}
 
-/** An operation together with yoga's functions that carry it out. */
-interface Operation extends ExecutionArgs, Pick<Enveloped, 'execute' | 'subscribe'> {}
+/** What onSubscribe hands on to subscribe: the operation and where its results go. */
+interface SocketOperation extends Operation {
+  id: string;
+  socket: WebSocket;
+}
 
 /**
  * Serves operations over graphql-ws on the HTTP server's port.
  *
  * @returns the way to stop; it closes every socket
  */
-export function serveWebSockets(server: Server, yoga: Yoga, log: Logger): () => Promise<void> {
+export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<void> {
+  const { yoga, results, mask, log } = door;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   sockets.on('connection', (socket) => {
     socket.on('error', (error) => log.info({ err: error }, 'a WebSocket broke'));
@@ -39,26 +51,22 @@ export function serveWebSockets(server: Server, yoga: Yoga, log: Logger): () => 
     });
   });
 
-  const running = new WeakMap<object, number>();
-  const count = (socket: object, change: number) => {
-    const operations = (running.get(socket) ?? 0) + change;
-    running.set(socket, operations);
-    return operations;
-  };
+  const countOperations = createOperationCounter();
   const handlers = useServer(
     {
-      onSubscribe: async ({ extra: { socket } }, _id, payload) => {
-        const operation = await prepare(yoga, payload);
-        if (Array.isArray(operation)) return operation;
-        if (count(socket, 1) > MAX_OPERATIONS) {
+      onSubscribe: async ({ extra: { socket } }, id, payload) => {
+        const operation = await prepareOperation(yoga, payload);
+        if (isErrors(operation)) return operation;
+        if (countOperations(socket, 1) > MAX_OPERATIONS) {
           socket.close(CLOSE_TOO_MANY, `At most ${MAX_OPERATIONS} operations at a time`);
         }
-        return operation;
+        return { ...operation, id, socket } satisfies SocketOperation;
       },
-      onComplete: ({ extra: { socket } }) => void count(socket, -1),
+      onComplete: ({ extra: { socket } }) => void countOperations(socket, -1),
+      onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(error).toJSON()),
       // graphql-ws hands over what onSubscribe returned
-      execute: (operation) => asRequest(() => (operation as Operation).execute(operation)),
-      subscribe: (operation) => asRequest(() => (operation as Operation).subscribe(operation)),
+      execute: (operation) => asRequest(() => (operation as SocketOperation).execute(operation)),
+      subscribe: (operation) => asRequest(() => subscribe(results, operation as SocketOperation)),
     },
     sockets,
     PING_MS,
@@ -68,19 +76,43 @@ export function serveWebSockets(server: Server, yoga: Yoga, log: Logger): () => 
   };
 }
 
-/** Parses and validates with yoga's limits; the errors when it does not fit. */
-async function prepare(yoga: Yoga, payload: SubscribePayload) {
-  const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({});
-  const document = parse(payload.query);
-  const errors = validate(schema, document);
-  if (errors.length > 0) return [...errors];
-  return {
-    schema,
-    document,
-    variableValues: { ...payload.variables },
-    operationName: payload.operationName ?? null,
-    contextValue: await contextFactory(),
-    execute,
-    subscribe,
-  } satisfies Operation;
+/**
+ * Sends results past graphql-ws, which would serialise each anew for every subscriber: the iterator it
+ * gets yields nothing and ends when the subscription does. A result is taken once the last is written.
+ */
+async function subscribe(
+  factory: LiveResultsFactory,
+  operation: SocketOperation,
+): Promise<AsyncIterableIterator<never> | ExecutionResult> {
+  const results = await factory.open(operation);
+  if (!isLive(results)) return results;
+  const { id, socket } = operation;
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const nothing: AsyncIterableIterator<never> = {
+    next: async () => {
+      for await (const result of results) await send(socket, `${head}${result}}`);
+      return { value: undefined, done: true };
+    },
+    return: async () => {
+      await results.return?.();
+      return { value: undefined, done: true };
+    },
+    [Symbol.asyncIterator]: () => nothing,
+  };
+  return nothing;
+}
+
+/** Resolves when the frame has left this process, or the socket is closed and nobody waits for it. */
+function send(socket: WebSocket, frame: string): Promise<void> {
+  return new Promise((resolve) => socket.send(frame, () => resolve()));
+}
+
+/** Counts the operations that run on each socket. */
+function createOperationCounter() {
+  const running = new WeakMap<WebSocket, number>();
+  return (socket: WebSocket, change: number): number => {
+    const count = (running.get(socket) ?? 0) + change;
+    running.set(socket, count);
+    return count;
+  };
 }

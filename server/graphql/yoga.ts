@@ -3,7 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Company, Context } from '../core/context.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { GraphQLContext } from './builder.ts';
-import { createErrorMask } from './mask-error.ts';
+import type { ErrorMask } from './mask-error.ts';
 import { schema } from './schema.ts';
 
 /** Whoever uses the dashboard, until people have accounts. */
@@ -18,10 +18,10 @@ export interface ApiContext {
 export type Yoga = ReturnType<typeof createGraphQLServer>;
 
 /** The GraphQL server behind both doors, HTTP and WebSocket. */
-export function createGraphQLServer({ ctx, company, events }: ApiContext) {
+export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
   return createYoga<object, GraphQLContext>({
     schema,
-    context: () => requestContext({ ctx, company, events }),
+    context: () => requestContext(api),
     graphqlEndpoint: '/graphql',
     cors: false,
     multipart: false,
@@ -29,7 +29,7 @@ export function createGraphQLServer({ ctx, company, events }: ApiContext) {
     landingPage: false,
     batching: false,
     logging: false,
-    maskedErrors: { maskError: createErrorMask(ctx.log) },
+    maskedErrors: { maskError },
     plugins: [
       EnvelopArmorPlugin({
         // a connection within a connection is eight levels

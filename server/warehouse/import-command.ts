@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { openEmbeddedClickHouse } from '../core/embedded-clickhouse.ts';
 import { DomainError } from '../core/errors.ts';
 import { openContext, type OpenContext } from '../core/open-context.ts';
-import { runProcess } from '../core/process.ts';
+import { QUIET, runProcess } from '../core/process.ts';
 import {
   finishImports,
   importFile,
@@ -60,7 +60,7 @@ await runProcess(async (config, log) => {
   } finally {
     await open.close();
   }
-});
+}, QUIET);
 
 /** Imports one file, says how it ended, and returns that. */
 async function importAndReport(

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { addDays, businessDay, wallClockAt } from '../core/business-time.ts';
 import type { CompanyContext } from '../core/context.ts';
-import { finishImports } from './import-file.ts';
 import { sampleFailures } from './sample-failures.ts';
 import { playHistory } from './sample-history.ts';
 import { readSampleProgress, writeSampleProgress } from './sample-progress.ts';
@@ -23,7 +22,6 @@ export async function loadSampleData(
   const { clickhouse, company, dataFolder } = ctx;
   if (dataFolder === undefined) return; // both databases are servers
   const warehouse = { clickhouse, database: company.warehouseDatabase };
-  await finishImports(warehouse);
   const begun = await readSampleProgress(dataFolder);
   if (begun?.isLoaded || !(begun || (await isEmptyInstallation(ctx)))) return;
 

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { openStream, type EventStream } from '../../server/events/stream.ts';
+import { createErrorMask } from '../../server/graphql/mask-error.ts';
 import { createGraphQLServer } from '../../server/graphql/yoga.ts';
 import type { TestContext } from './database.ts';
 
@@ -14,7 +15,7 @@ export interface TestApi {
 /** The API on a test context. */
 export async function createTestApi(ctx: TestContext): Promise<TestApi> {
   const events = await openStream(ctx);
-  const yoga = createGraphQLServer({ ctx, company: ctx.company, events });
+  const yoga = createGraphQLServer({ ctx, company: ctx.company, events }, createErrorMask(ctx.log));
   const execute: TestApi['execute'] = async (query, variables) => {
     const response = await yoga.fetch('http://localhost/graphql', {
       method: 'POST',

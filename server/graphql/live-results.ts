@@ -1,0 +1,128 @@
+import {
+  createSourceEventStream,
+  execute,
+  Kind,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { LoggedEvent } from '../events/log.ts';
+import type { ErrorMask } from './mask-error.ts';
+import type { Operation } from './operation.ts';
+
+const KEPT_RESULTS = 256; // as far as a reader may fall behind
+
+/** Results of a subscription, one an event, as JSON text. */
+export type LiveResults = AsyncIterableIterator<string>;
+
+/** What subscribers share that would all get the same results. */
+interface Group {
+  members: number;
+  results: Map<bigint, Promise<string>>;
+}
+
+/**
+ * Turns events into results once for all who would get the same ones: same document, same variables
+ * but for where they began, same company. What differs in what it may see shares nothing.
+ */
+export class LiveResultsFactory {
+  readonly #groups = new Map<string, Group>();
+  readonly #mask: ErrorMask;
+
+  constructor(mask: ErrorMask) {
+    this.#mask = mask;
+  }
+
+  get groupCount(): number {
+    return this.#groups.size;
+  }
+
+  /** The results of a subscription, or the errors for which it can't begin. */
+  async open(operation: Operation): Promise<LiveResults | ExecutionResult> {
+    const source = await createSourceEventStream(operation);
+    if (!(Symbol.asyncIterator in source)) return this.#masked(source);
+    // every subscription of the schema begins with events of the log
+    const events = source[Symbol.asyncIterator]() as AsyncIterator<LoggedEvent>;
+    const key = groupKey(operation);
+    const group = this.#join(key);
+    const leave = once(() => this.#leave(key, group));
+    const results: LiveResults = {
+      next: async () => {
+        try {
+          const { value: event, done } = await events.next();
+          if (done) return await results.return!(); // defined below
+          return { value: await this.#result(group, operation, event), done: false };
+        } catch (error) {
+          leave();
+          throw this.#mask(error);
+        }
+      },
+      return: async () => {
+        leave();
+        await events.return?.();
+        return { value: undefined, done: true };
+      },
+      [Symbol.asyncIterator]: () => results,
+    };
+    return results;
+  }
+
+  #result({ results }: Group, operation: Operation, event: LoggedEvent): Promise<string> {
+    const known = results.get(event.seq);
+    if (known) return known;
+    const fresh = this.#execute(operation, event);
+    results.set(event.seq, fresh);
+    const oldest = results.keys().next();
+    if (results.size > KEPT_RESULTS && !oldest.done) results.delete(oldest.value);
+    return fresh;
+  }
+
+  async #execute(operation: Operation, event: LoggedEvent): Promise<string> {
+    return JSON.stringify(this.#masked(await execute({ ...operation, rootValue: event })));
+  }
+
+  #masked(result: ExecutionResult): ExecutionResult {
+    if (!result.errors) return result;
+    return { ...result, errors: result.errors.map(this.#mask) };
+  }
+
+  #join(key: string): Group {
+    const group = this.#groups.get(key) ?? { members: 0, results: new Map() };
+    this.#groups.set(key, group);
+    group.members += 1;
+    return group;
+  }
+
+  #leave(key: string, group: Group): void {
+    group.members -= 1;
+    if (group.members === 0) this.#groups.delete(key);
+  }
+}
+
+export function isLive(results: LiveResults | ExecutionResult): results is LiveResults {
+  return Symbol.asyncIterator in results;
+}
+
+function groupKey({ contextValue, text, operationName, variableValues, definition }: Operation) {
+  const starts = startVariables(definition);
+  const shared = Object.entries(variableValues).filter(([name]) => !starts.has(name));
+  return JSON.stringify([contextValue.company.id, operationName, text, shared.sort()]);
+}
+
+/** The variables that say where a subscriber begins: they choose events and shape no result. */
+function startVariables({ selectionSet }: OperationDefinitionNode): Set<string> {
+  const values = selectionSet.selections
+    .flatMap((field) => (field.kind === Kind.FIELD ? (field.arguments ?? []) : []))
+    .filter(({ name }) => name.value === 'after')
+    .map(({ value }) => value);
+  return new Set(
+    values.flatMap((value) => (value.kind === Kind.VARIABLE ? [value.name.value] : [])),
+  );
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
