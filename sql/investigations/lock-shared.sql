@@ -1,5 +1,5 @@
 -- Keeps the backfill of company $1 out until the transaction ends; robots do not keep each other out.
--- 7265002 is any number that nothing else locks.
+-- 7265004 is any number that nothing else locks.
 --
 -- A statement of its own: what looks for failures afterwards must see what was committed meanwhile.
-SELECT pg_advisory_xact_lock_shared(7265002, $1)
+SELECT pg_advisory_xact_lock_shared(7265004, $1)
