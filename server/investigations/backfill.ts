@@ -15,7 +15,6 @@ const ROWS_PER_WRITE = 2_000; // robots wait while a write is on its way: some 1
 const STAGE = 'consolidate'; // the one that writes the warehouse's failures
 
 const lockExclusive = defineStatement('investigations/lock-exclusive');
-const ensureSuppliers = defineStatement('investigations/ensure-suppliers');
 const countKnown = defineStatement<{ known: number }>('investigations/count-known');
 const open = defineStatement<InvestigationRow>('investigations/open', { instantsAsText: true });
 
@@ -143,7 +142,6 @@ async function openCases(
   missing: readonly MissingFailure[],
 ): Promise<void> {
   const nothing = missing.map(() => null);
-  await ensureSuppliers(transaction, [company.id, missing.map(({ supplierId }) => supplierId)]);
   const rows = await open(transaction, [
     company.id,
     'BACKFILL',

@@ -40,7 +40,6 @@ type KnownRow = InvestigationRow & { position: number; says_the_same: boolean };
 
 const AS_TEXT = { instantsAsText: true };
 const lockShared = defineStatement('investigations/lock-shared');
-const ensureSuppliers = defineStatement('investigations/ensure-suppliers');
 const lockClaimable = defineStatement<{ id: string }>('investigations/lock-claimable');
 const claim = defineStatement<ReportedRow>('investigations/claim', AS_TEXT);
 const open = defineStatement<ReportedRow>('investigations/open', AS_TEXT);
@@ -74,7 +73,6 @@ async function record(
 ): Promise<Recorded[]> {
   const firsts = firstOfEach(reports);
   await lockShared(transaction, [company.id]);
-  await ensureSuppliers(transaction, [company.id, firsts.map(supplierIdOf)]);
 
   const recorded = new Map<Report, Recorded>();
   const claimed = await claimBackfilled(transaction, company, firsts);

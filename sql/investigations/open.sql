@@ -1,10 +1,36 @@
 -- Opens a case for each failure of company $1 that is not known yet; the answer lacks those that are.
--- In the order of the unique index, so that two batches never wait in a circle.
+-- Suppliers become known with their first failure. All in one order, so that two batches never wait in
+-- a circle.
+WITH failure AS
+(
+    SELECT *
+    FROM unnest(
+        $3::uuid[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[]
+    ) AS f(id, identity, event_at, supid, error_id, error_text, stage, file_path, extra)
+),
+new_supplier AS
+(
+    INSERT INTO supplier (company_id, supid)
+    SELECT DISTINCT $1::int, supid
+    FROM failure
+    ORDER BY supid
+    ON CONFLICT DO NOTHING
+)
 INSERT INTO investigation
     (company_id, source, id, identity, event_at, supid, error_id, error_text, stage, file_path, extra)
-SELECT $1, $2::investigation_source, id, decode(identity, 'hex'), event_at, supid, error_id, error_text, stage, file_path, extra::jsonb
-FROM unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::int[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
-  AS f(id, identity, event_at, supid, error_id, error_text, stage, file_path, extra)
+SELECT
+    $1,
+    $2::investigation_source,
+    id,
+    decode(identity, 'hex'),
+    event_at,
+    supid,
+    error_id,
+    error_text,
+    stage,
+    file_path,
+    extra::jsonb
+FROM failure
 ORDER BY identity
 ON CONFLICT (company_id, identity) DO NOTHING
 RETURNING
