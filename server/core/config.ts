@@ -22,6 +22,7 @@ const environment = z.object({
   CLICKHOUSE_URL: url('http:', 'https:'),
   MONGODB_URL: url('mongodb:', 'mongodb+srv:'),
   DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(200), '10'),
+  EVENT_RETENTION_DAYS: withDefault(z.coerce.number().int().min(1), '400'),
   LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']), 'info'),
 });
 
@@ -45,6 +46,10 @@ export interface Config {
   agenda: {
     /** undefined: Agenda keeps its jobs in Postgres. */
     mongoUrl: string | undefined;
+  };
+  retention: {
+    /** How long events and runs are kept; decisions are kept for good. */
+    eventDays: number;
   };
   log: { level: string };
 }
@@ -74,6 +79,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     postgres: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
     clickhouse: { url: values.CLICKHOUSE_URL },
     agenda: { mongoUrl: values.MONGODB_URL },
+    retention: { eventDays: values.EVENT_RETENTION_DAYS },
     log: { level: values.LOG_LEVEL },
   };
 }

@@ -11,7 +11,6 @@ const MAX_LOOKED_AT = 5_000;
 /** Some events in order, and where to go on from. */
 export interface EventPage {
   events: LoggedEvent[];
-  epoch: string;
   /** Where the look ended: after the last event, or further when the filter left the rest out. */
   endCursor: string;
   /** Whether there may be more after it. */
@@ -55,5 +54,5 @@ async function oldestKept(pg: Context['pg']): Promise<Position> {
 }
 
 function pageUpTo(position: Position, events: LoggedEvent[], hasMore: boolean): EventPage {
-  return { events, epoch: position.epoch, endCursor: encodeCursor(position), hasMore };
+  return { events, endCursor: encodeCursor(position), hasMore };
 }

@@ -4,6 +4,8 @@ import { checkPosition, type LogState, type Position } from './cursor.ts';
 
 /** An event as the log has it. */
 export interface LoggedEvent {
+  /** The log it is from; see Position. */
+  epoch: string;
   /** Its place in the log: gap-free and in commit order, over all companies. */
   seq: bigint;
   companyId: number;
@@ -16,7 +18,7 @@ export interface LoggedEvent {
   bytes: number;
 }
 
-type Row = Omit<LoggedEvent, 'seq'> & { seq: string };
+type Row = Omit<LoggedEvent, 'epoch' | 'seq'> & { seq: string };
 
 const selectState = defineStatement<{ seq: string; prunedThrough: string; epoch: string }>(
   'events/log-state',
@@ -30,9 +32,13 @@ export async function readLogState(db: Queryable): Promise<LogState> {
   return { epoch, seq: BigInt(seq), prunedThrough: BigInt(prunedThrough) };
 }
 
-/** Every company's events after `seq`, in order. */
-export async function readAfter(db: Queryable, seq: bigint, limit: number): Promise<LoggedEvent[]> {
-  return (await selectAfter(db, [seq, limit])).map(toEvent);
+/** Every company's events after a position, in order. */
+export async function readAfter(
+  db: Queryable,
+  { epoch, seq }: Position,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  return (await selectAfter(db, [seq, limit])).map((row) => toEvent(row, epoch));
 }
 
 /**
@@ -50,9 +56,9 @@ export async function readCompanyAfter(
 ): Promise<LoggedEvent[]> {
   const rows = await selectOfCompanyAfter(db, [companyId, after.seq, limit]);
   checkPosition(after, await readLogState(db));
-  return rows.map(toEvent);
+  return rows.map((row) => toEvent(row, after.epoch));
 }
 
-function toEvent(row: Row): LoggedEvent {
-  return { ...row, seq: BigInt(row.seq) };
+function toEvent(row: Row, epoch: string): LoggedEvent {
+  return { ...row, epoch, seq: BigInt(row.seq) };
 }

@@ -28,34 +28,25 @@ const EventKindType = builder.enumType('EventKind', {
   ) as Record<string, { value: EventKind; description: string }>,
 });
 
-/** An event and the log it is from, which together make its cursor. */
-export interface EventInLog {
-  event: LoggedEvent;
-  epoch: string;
-}
-
-export const EventType = builder.objectRef<EventInLog>('Event').implement({
+export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
   description: 'Something that happened, as the log keeps it.',
   fields: (t) => ({
     cursor: t.field({
       type: 'EventCursor',
       description: 'Follow from here to get what came after this event.',
-      resolve: ({ event, epoch }) => encodeCursor({ epoch, seq: event.seq }),
+      resolve: (event) => encodeCursor(event),
     }),
-    kind: t.field({ type: EventKindType, resolve: ({ event }) => event.kind }),
-    entityId: t.id({
+    kind: t.expose('kind', { type: EventKindType }),
+    entityId: t.exposeID('entityId', {
       description: "What it happened to: an investigation's id, a supplier's number, a run's id.",
-      resolve: ({ event }) => event.entityId,
     }),
-    actor: t.string({
+    actor: t.exposeString('actor', {
       description: 'Who did it: a person, `robot`, or `job <name>`.',
-      resolve: ({ event }) => event.actor,
     }),
-    at: t.field({ type: 'DateTime', resolve: ({ event }) => event.at }),
-    payload: t.field({
+    at: t.expose('at', { type: 'DateTime' }),
+    payload: t.expose('payload', {
       type: 'JSON',
       description: 'The thing as it was after the event, and what was said about it.',
-      resolve: ({ event }) => event.payload,
     }),
   }),
 });
@@ -74,10 +65,7 @@ const EventFilterInput = builder.inputType('EventFilter', {
 const EventPageType = builder.objectRef<EventPage>('EventPage').implement({
   description: 'Some events, oldest first.',
   fields: (t) => ({
-    events: t.field({
-      type: [EventType],
-      resolve: ({ events, epoch }) => events.map((event) => ({ event, epoch })),
-    }),
+    events: t.expose('events', { type: [EventType] }),
     endCursor: t.expose('endCursor', {
       type: 'EventCursor',
       description: 'Where to go on, or to subscribe from.',
@@ -126,7 +114,7 @@ builder.subscriptionField('events', (t) =>
       const start = after ? decodeCursor(after) : ctx.position;
       return followLog(ctx, ctx.events, readerOf(ctx, filter), start);
     },
-    resolve: (event, _args, { events }) => ({ event, epoch: events.position.epoch }),
+    resolve: (event) => event,
   }),
 );
 

@@ -55,7 +55,7 @@ export class EventStream {
     const log = await readLogState(this.#pg);
     if (log.epoch !== this.#position.epoch || log.seq < this.#position.seq) this.#restart(log);
     while (this.#position.seq < log.seq) {
-      const events = await readAfter(this.#pg, this.#position.seq, BATCH);
+      const events = await readAfter(this.#pg, this.#position, BATCH);
       for (const event of events) this.#handOut(event);
       if (events.length < BATCH) return;
     }

@@ -1,4 +1,5 @@
 import type { JobContract } from '../core/jobs.ts';
+import { prune } from '../events/jobs.ts';
 import { refreshCadenceProfiles } from '../feeds/jobs.ts';
 import { backfillInvestigations } from '../investigations/jobs.ts';
 
@@ -11,6 +12,7 @@ export interface DailyJob extends JobContract {
 
 /** Everything that runs by the clock. It is here rather than in jobs/ because the API shows it. */
 export const DAILY_JOBS: readonly DailyJob[] = [
+  { ...prune, dailyAt: '03:30' },
   { ...refreshCadenceProfiles, dailyAt: '06:30' },
   { ...backfillInvestigations, dailyAt: '06:35', after: refreshCadenceProfiles.name },
 ];

@@ -10,6 +10,7 @@ describe('readConfig', () => {
       postgres: { url: undefined, poolSize: 10 },
       clickhouse: { url: undefined },
       agenda: { mongoUrl: undefined },
+      retention: { eventDays: 400 },
       log: { level: 'info' },
     });
   });

@@ -165,6 +165,10 @@ CREATE UNIQUE INDEX "company_slug_key" ON "company"("slug");
 CREATE UNIQUE INDEX "event_seq_key" ON "event"("seq");
 
 -- CreateIndex
+-- Events lie in the order of their time, so a few kilobytes find the old ones.
+CREATE INDEX "event_at_idx" ON "event" USING BRIN ("at");
+
+-- CreateIndex
 CREATE INDEX "event_company_id_seq_idx" ON "event"("company_id", "seq");
 
 -- CreateIndex

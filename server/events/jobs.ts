@@ -1,0 +1,6 @@
+import type { JobContract } from '../core/jobs.ts';
+
+export const prune: JobContract = {
+  name: 'prune',
+  description: 'Forgets events and runs that are older than they are kept for; decisions stay.',
+};
