@@ -219,8 +219,9 @@ ALTER TABLE "job_run" ADD CONSTRAINT "job_run_company_id_fkey" FOREIGN KEY ("com
 
 -- What Prisma's models cannot say.
 
--- The queue: a few thousand open cases among millions, newest first.
-CREATE INDEX "investigation_queue_idx" ON "investigation"("company_id", "event_at" DESC, "id" DESC) WHERE "status" = 'OPEN';
+-- The queue: a few thousand open cases among millions, newest first. With when a case sleeps until, the
+-- index alone can count it: a fifth of the time for 44,000 open cases, which lie on 20,000 pages.
+CREATE INDEX "investigation_queue_idx" ON "investigation"("company_id", "event_at" DESC, "id" DESC) INCLUDE ("snoozed_until") WHERE "status" = 'OPEN';
 
 -- Backfilled failures that no robot has reported yet; asked at every report.
 CREATE INDEX "investigation_backfilled_idx" ON "investigation"("company_id", "supid", "error_id", "event_at") WHERE "source" = 'BACKFILL';
