@@ -1,4 +1,5 @@
 import './dashboard-schema.ts';
+import './event-schema.ts';
 import './list-schema.ts';
 import './log-schema.ts';
 import './supplier-schema.ts';

@@ -1,5 +1,6 @@
-import { parse, subscribe, type ExecutionResult } from 'graphql';
+import { execute, parse, subscribe, type ExecutionResult } from 'graphql';
 import { beforeEach, expect, it } from 'vitest';
+import { appendEvents } from '../../server/events/append.ts';
 import { sequenceEvents } from '../../server/events/sequencer.ts';
 import { openStream, type EventStream } from '../../server/events/stream.ts';
 import { schema } from '../../server/graphql/schema.ts';
@@ -90,4 +91,26 @@ it('another company’s case is not seen', async () => {
   await log();
   await hand();
   expect(await next(watcher)).toMatchObject({ supplierId: 17 });
+});
+
+it('an event of the log shows the investigation as it was then, and none when it is of something else', async () => {
+  const { id } = await log();
+  await resolveInvestigation(ctx, { id, version: 1, resolution: 'RESOLVED' });
+  const run = { companyId: ctx.company.id, kind: 'job.finished', actor: 'job x' } as const;
+  await appendEvents(ctx.pg, [{ ...run, entityId: 'run', payload: { id } }]);
+  await hand();
+  const { data } = await execute({
+    schema,
+    document: parse('{ events { events { kind investigation { id version status } } } }'),
+    contextValue: { ...ctx, events, position: events.position },
+  });
+  expect(data).toEqual({
+    events: {
+      events: [
+        { kind: 'INVESTIGATION_OPENED', investigation: { id, version: 1, status: 'OPEN' } },
+        { kind: 'INVESTIGATION_RESOLVED', investigation: { id, version: 2, status: 'RESOLVED' } },
+        { kind: 'JOB_FINISHED', investigation: null },
+      ],
+    },
+  });
 });
