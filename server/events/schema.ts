@@ -1,6 +1,6 @@
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
 import { EVENT_KINDS, type EventKind } from './append.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
 import { followLog } from './follow.ts';
 import { listEvents, type EventPage } from './list-events.ts';
@@ -94,7 +94,7 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: EventFilterInput }),
     },
     resolve: (_root, { after, first, filter }, ctx) =>
-      listEvents(ctx, readerOf(ctx, filter), after ? decodeCursor(after) : undefined, first),
+      listEvents(ctx, readerOf(ctx, filter), positionOf(after), first),
   }),
 }));
 
@@ -110,13 +110,16 @@ builder.subscriptionField('events', (t) =>
       after: t.arg({ type: 'EventCursor', description: 'Absent: from now on.' }),
       filter: t.arg({ type: EventFilterInput }),
     },
-    subscribe: (_root, { after, filter }, ctx) => {
-      const start = after ? decodeCursor(after) : ctx.position;
-      return followLog(ctx, ctx.events, readerOf(ctx, filter), start);
-    },
+    subscribe: (_root, { after, filter }, ctx) =>
+      followLog(ctx, ctx.events, readerOf(ctx, filter), positionOf(after) ?? ctx.position),
     resolve: (event) => event,
   }),
 );
+
+/** An empty cursor is a wrong one, not an absent one: it would skip what its sender has not seen. */
+function positionOf(after: string | null | undefined): Position | undefined {
+  return typeof after === 'string' ? decodeCursor(after) : undefined;
+}
 
 function readerOf({ company }: GraphQLContext, filter: EventFilter | null | undefined) {
   return { companyId: company.id, filter: filter ?? {} };

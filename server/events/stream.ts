@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../core/context.ts';
 import { CursorReset, type Position } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
@@ -5,6 +6,9 @@ import { readAfter, readLogState, type LoggedEvent } from './log.ts';
 import { Subscription } from './subscription.ts';
 
 const BATCH = 500;
+const PORTION = 64; // events of up to EVENT_BYTES, larger ones count as several: a quarter of a queue
+const EVENT_BYTES = 4 * 1024;
+const PATIENCE_MS = 20;
 
 /**
  * The end of the event log as it grows, read once for the process and handed to every reader there.
@@ -56,7 +60,7 @@ export class EventStream {
     if (log.epoch !== this.#position.epoch || log.seq < this.#position.seq) this.#restart(log);
     while (this.#position.seq < log.seq) {
       const events = await readAfter(this.#pg, this.#position, BATCH);
-      for (const event of events) this.#handOut(event);
+      await this.#handOutAll(events);
       if (events.length < BATCH) return;
     }
   }
@@ -64,6 +68,27 @@ export class EventStream {
   /** Ends every reader's view. */
   close(): void {
     for (const subscription of this.#subscriptions) void subscription.return();
+  }
+
+  /** In portions with a turn for the readers in between, or a burst would overflow even the fast. */
+  async #handOutAll(events: readonly LoggedEvent[]): Promise<void> {
+    let portion = 0;
+    for (const event of events) {
+      this.#handOut(event);
+      portion += 1 + event.bytes / EVENT_BYTES;
+      if (portion < PORTION) continue;
+      portion = 0;
+      await this.#giveReadersATurn();
+    }
+  }
+
+  /**
+   * Waits a moment longer for a reader that has much to read, but no more than that: one that still
+   * does not read overflows a few portions later.
+   */
+  async #giveReadersATurn(): Promise<void> {
+    await nextTurn();
+    if (this.#subscriptions.values().some(({ isCrowded }) => isCrowded)) await sleep(PATIENCE_MS);
   }
 
   #handOut(event: LoggedEvent): void {

@@ -38,7 +38,7 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
   #queuedBytes = 0;
   #last: Position;
   #waiter: Waiter | undefined;
-  /** What ends it once the queue is empty; an error is thrown once. */
+  /** What ended it; an error is thrown once. */
   #end: Error | 'too slow' | 'done' | undefined;
 
   /** @param start where the reader is: events up to there are not for it */
@@ -47,6 +47,11 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
     this.#filter = filter;
     this.#last = start;
     this.#onEnd = onEnd;
+  }
+
+  /** Whether half of what may wait does. */
+  get isCrowded(): boolean {
+    return this.#queue.length > MAX_QUEUED / 2 || this.#queuedBytes > MAX_QUEUED_BYTES / 2;
   }
 
   /** Queues the event if it is for this reader; never waits. */
@@ -58,7 +63,9 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
     }
     this.#queue.push(event);
     this.#queuedBytes += event.bytes;
-    if (this.#queue.length > MAX_QUEUED || this.#queuedBytes > MAX_QUEUED_BYTES) this.#dropQueue();
+    if (this.#queue.length > MAX_QUEUED || this.#queuedBytes > MAX_QUEUED_BYTES) {
+      this.#drop('too slow');
+    }
   }
 
   next(): Promise<IteratorResult<LoggedEvent>> {
@@ -76,14 +83,13 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
     this.#last = position;
   }
 
-  /** Ends it from the stream's side: the reader gets what is queued, then the error. */
+  /** Ends it from the stream's side; what is queued is from a log that is no more. */
   fail(error: Error): void {
-    this.#finish(error);
+    this.#drop(error);
   }
 
   return(): Promise<IteratorResult<LoggedEvent>> {
-    this.#queue.length = 0;
-    this.#finish('done');
+    this.#drop('done');
     return Promise.resolve({ value: undefined, done: true });
   }
 
@@ -104,14 +110,13 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
     return event;
   }
 
-  /** What waits is given back: the error's cursor is before it, and its memory is free at once. */
-  #dropQueue(): void {
+  /**
+   * Ends it and gives back what waits: the cursor of SlowConsumer is before that, and its memory is
+   * free at once.
+   */
+  #drop(end: Error | 'too slow' | 'done'): void {
     this.#queue.length = 0;
     this.#queuedBytes = 0;
-    this.#finish('too slow');
-  }
-
-  #finish(end: Error | 'too slow' | 'done'): void {
     if (this.#end) return;
     this.#end = end;
     this.#onEnd();
