@@ -6,6 +6,7 @@ import { serveEventStream, wantsEventStream } from './graphql/event-stream.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
 import { createErrorMask } from './graphql/mask-error.ts';
 import { isSameOrigin } from './graphql/origin.ts';
+import { servePostedOperation } from './graphql/posted-operation.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
 import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
 
@@ -39,6 +40,7 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
       if (path === '/graphql') {
         if (!admit(request, response)) return;
         if (wantsEventStream(request)) void serveEventStream(door, request, response);
+        else if (request.method === 'POST') void servePostedOperation(door, request, response);
         else void yoga(request, response);
       } else if (path === '/health') {
         response.end('ok');

@@ -1,4 +1,4 @@
-import type { DocumentNode, ExecutionArgs } from 'graphql';
+import type { DocumentNode, execute, ExecutionArgs } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { Plugin } from 'graphql-yoga';
 
@@ -16,13 +16,13 @@ type State = 'seen once' | CompiledQuery | 'not to be compiled';
 export function useCompiledOperations(): Plugin {
   const documents = new WeakMap<DocumentNode, Operations>();
   return {
-    onExecute: ({ args, setExecuteFn }) => {
+    onExecute: ({ args, executeFn, setExecuteFn }) => {
       const operations: Operations = documents.get(args.document) ?? new Map();
       documents.set(args.document, operations);
       const name = args.operationName ?? '';
       const state = nextState(operations.get(name), args);
       operations.set(name, state);
-      if (typeof state === 'object') setExecuteFn(runner(state));
+      if (typeof state === 'object') setExecuteFn(runner(state, executeFn));
     },
   };
 }
@@ -34,7 +34,10 @@ function nextState(state: State | undefined, args: ExecutionArgs): State {
   return isCompiledQuery(compiled) ? compiled : 'not to be compiled';
 }
 
-function runner({ query }: CompiledQuery) {
-  return ({ rootValue, contextValue, variableValues }: ExecutionArgs) =>
-    query(rootValue, contextValue, variableValues ?? {});
+function runner({ query }: CompiledQuery, interpret: typeof execute): typeof execute {
+  return (args) => {
+    const result = query(args.rootValue, args.contextValue, args.variableValues ?? {});
+    // Variables that do not fit are refused before anything has run, and graphql-js words it better.
+    return 'then' in result || 'data' in result ? result : interpret(args);
+  };
 }

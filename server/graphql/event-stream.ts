@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { GraphQLError } from 'graphql';
 import { isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
   isSubscription,
+  parseJson,
   prepareOperation,
   readOperationRequest,
   type OperationRequest,
@@ -97,12 +97,4 @@ async function readRequest(request: IncomingMessage): Promise<OperationRequest> 
     variables: parseJson(searchParams.get('variables') ?? 'null'),
     operationName: searchParams.get('operationName'),
   });
-}
-
-function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source);
-  } catch {
-    throw new GraphQLError('The request is not JSON.', { extensions: { code: 'BAD_REQUEST' } });
-  }
 }

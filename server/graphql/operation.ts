@@ -31,6 +31,15 @@ export function readOperationRequest(body: unknown): OperationRequest {
   });
 }
 
+/** @throws {GraphQLError} when it is not JSON */
+export function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw new GraphQLError('The request is not JSON.', { extensions: { code: 'BAD_REQUEST' } });
+  }
+}
+
 /** An operation that passed yoga's limits, with what carries it out. */
 export interface Operation extends ExecutionArgs {
   contextValue: GraphQLContext;

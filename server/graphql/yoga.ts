@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Company, Context } from '../core/context.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { GraphQLContext } from './builder.ts';
+import { useCompiledOperations } from './compiled-operations.ts';
 import type { ErrorMask } from './mask-error.ts';
 import { schema } from './schema.ts';
 
@@ -31,6 +32,7 @@ export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
     logging: false,
     maskedErrors: { maskError },
     plugins: [
+      useCompiledOperations(),
       EnvelopArmorPlugin({
         // a connection within a connection is eight levels
         maxDepth: { n: 14 },

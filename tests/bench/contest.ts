@@ -1,5 +1,5 @@
 import { LOG_ONE } from './documents.ts';
-import { ask, load, type Measured, type Traffic } from './load.ts';
+import { ask, load, WrongAnswer, type Exchange, type Measured, type Traffic } from './load.ts';
 import { logging, type Operation } from './operations.ts';
 import type { BenchServer } from './servers.ts';
 
@@ -40,7 +40,7 @@ export async function contest(
       for (const contestant of ['product', 'floor'] as const) {
         const stopLogging = operation.whileLogging ? logAllTheWhile(servers.product) : undefined;
         const measured = await measure(servers[contestant], traffic[contestant], connections);
-        await stopLogging?.();
+        stopLogging?.();
         rounds.push({ contestant, connections, round, ...measured });
       }
     }
@@ -56,19 +56,19 @@ async function measure(server: BenchServer, traffic: Traffic, connections: Conne
 }
 
 /** Robots that go on whoever is measured; they report to the product, as the floor keeps nothing. */
-function logAllTheWhile({ url }: BenchServer): () => Promise<void> {
+function logAllTheWhile({ url }: BenchServer): () => void {
   const { next } = logging(`${url}/graphql`, (input) => ({ query: LOG_ONE, variables: { input } }));
-  let failed: unknown;
+  const faults: unknown[] = [];
   const timer = setInterval(() => {
-    const { body, isRight } = next();
-    ask(`${url}/graphql`, body)
-      .then((answer) => {
-        if (!isRight(answer)) throw new Error(`A robot was answered ${answer}.`);
-      })
-      .catch((error: unknown) => (failed = error));
+    report(url, next()).catch((error: unknown) => faults.push(error));
   }, 1_000 / EVENTS_PER_SECOND);
   return () => {
     clearInterval(timer);
-    return failed ? Promise.reject(failed as Error) : Promise.resolve();
+    if (faults.length > 0) throw new Error('A robot was not served.', { cause: faults[0] });
   };
+}
+
+async function report(url: string, { body, isRight }: Exchange): Promise<void> {
+  const answer = await ask(`${url}/graphql`, body);
+  if (!isRight(answer)) throw new WrongAnswer(url, 200, answer);
 }

@@ -120,25 +120,19 @@ function valuesOf({ eventAt, supplierId, errorId, errorText, stage, filePath }: 
   return [eventAt, supplierId, errorId, errorText, stage, filePath];
 }
 
-function readBody(request: IncomingMessage): Promise<never> {
-  return new Promise((resolve, reject) => {
+function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      try {
-        resolve(JSON.parse(Buffer.concat(chunks).toString()) as never); // routes know what they get
-      } catch (error) {
-        reject(error as Error);
-      }
-    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
   });
 }
 
 const server = createServer((request, response) => {
   const route = routes[request.url ?? ''];
   if (!route) return void response.writeHead(404).end();
-  readBody(request)
-    .then(route)
+  readText(request)
+    .then((text) => route(JSON.parse(text) as never)) // each route knows what it is sent
     .then(
       (answer) => {
         const body = JSON.stringify(answer);

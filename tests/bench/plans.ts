@@ -2,7 +2,8 @@ import { findDefaultCompany } from '../../server/accounts/service.ts';
 import { readConfig } from '../../server/core/config.ts';
 import { createLog } from '../../server/core/log.ts';
 import { openContext } from '../../server/core/open-context.ts';
-import { EventStream } from '../../server/events/stream.ts';
+import { openStream } from '../../server/events/stream.ts';
+import { createErrorMask } from '../../server/graphql/mask-error.ts';
 import { createGraphQLServer } from '../../server/graphql/yoga.ts';
 import { DAY } from './database.ts';
 import { DASHBOARD, LOG_MANY, LOG_ONE, QUEUE, QUEUE_WITH_COUNT } from './documents.ts';
@@ -54,8 +55,8 @@ async function collectPlans(databaseUrl: string): Promise<ExplainedStatement[]> 
     });
   });
   try {
-    const api = { ctx, company: await findDefaultCompany(ctx), events: new EventStream(ctx) };
-    const yoga = createGraphQLServer(api);
+    const api = { ctx, company: await findDefaultCompany(ctx), events: await openStream(ctx) };
+    const yoga = createGraphQLServer(api, createErrorMask(ctx.log));
     for (let run = 0; run < RUNS; run++) {
       for (const question of hotQuestions()) {
         ctx.cache.invalidate(api.company.id); // or the second run would ask nothing
