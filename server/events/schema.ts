@@ -25,7 +25,7 @@ const EventKindType = builder.enumType('EventKind', {
       kind.replace('.', '_').toUpperCase(),
       { value: kind, description: KIND_DESCRIPTIONS[kind] },
     ]),
-  ) as Record<string, { value: EventKind; description: string }>,
+  ),
 });
 
 export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
