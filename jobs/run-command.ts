@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { findDefaultCompany } from '../server/accounts/service.ts';
-import { businessDay } from '../server/core/business-time.ts';
 import { openContext } from '../server/core/open-context.ts';
 import { QUIET, runProcess } from '../server/core/process.ts';
-import { UnknownJob } from '../server/jobs/service.ts';
+import { dayToRunFor, UnknownJob } from '../server/jobs/service.ts';
 import { JOBS } from './jobs.ts';
 import { performRun } from './kit.ts';
 
@@ -23,7 +22,7 @@ await runProcess(async (config, log) => {
   const open = await openContext(config, log);
   try {
     const company = await findDefaultCompany(open.ctx);
-    const forDate = asOf ?? businessDay(open.ctx.now(), company.timeZone);
+    const forDate = dayToRunFor({ ...open.ctx, company }, asOf);
     const print = (line: string) => process.stdout.write(`${line}\n`);
     print(`${name} for ${forDate} (${company.timeZone})`);
     const outcome = await performRun(open, job, company, forDate, (sentence) =>

@@ -1,4 +1,4 @@
-import { businessDay, dayOfDate } from '../core/business-time.ts';
+import { dayOfDate } from '../core/business-time.ts';
 import { InvalidInput } from '../core/errors.ts';
 import type { JobRun } from '../core/generated/prisma/client.ts';
 import { JobState } from '../core/generated/prisma/client.ts';
@@ -7,6 +7,7 @@ import { ErrorInterface } from '../graphql/errors.ts';
 import { nextScheduledAt } from './due.ts';
 import { DAILY_JOBS, type DailyJob } from './schedule.ts';
 import {
+  dayToRunFor,
   JobAlreadyRunning,
   listLastRuns,
   listRuns,
@@ -131,14 +132,6 @@ builder.mutationField('runJob', (t) =>
         description: 'The business day to run for; today when absent. The future is refused.',
       }),
     },
-    resolve: (_root, { name, asOf }, ctx) => {
-      const today = businessDay(ctx.now(), ctx.company.timeZone);
-      if (asOf && asOf > today) {
-        throw new InvalidInput([
-          { field: 'asOf', message: `${asOf} is in the future; name ${today} or a day before it.` },
-        ]);
-      }
-      return requestRun(ctx, name, asOf ?? today);
-    },
+    resolve: (_root, { name, asOf }, ctx) => requestRun(ctx, name, dayToRunFor(ctx, asOf)),
   }),
 );

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
-import { dateOfDay, dayOfDate, type Day } from '../core/business-time.ts';
+import { businessDay, dateOfDay, dayOfDate, type Day } from '../core/business-time.ts';
 import type { CompanyContext, Context } from '../core/context.ts';
 import type { Prisma } from '../core/db.ts';
-import { DomainError } from '../core/errors.ts';
+import { DomainError, InvalidInput } from '../core/errors.ts';
 import type { JobRun } from '../core/generated/prisma/client.ts';
 import type { JobResult } from '../core/jobs.ts';
 import { inTransaction } from '../core/postgres.ts';
@@ -33,6 +33,23 @@ export interface RunKey {
   companyId: number;
   job: string;
   forDate: Day;
+}
+
+/**
+ * The business day that a run asked for by hand is for: today unless another day is named.
+ *
+ * @throws {InvalidInput} for a day to come: what a run says of it would stand in the way of the truth
+ */
+export function dayToRunFor(
+  { now, company }: Pick<CompanyContext, 'now' | 'company'>,
+  asOf: Day | null | undefined,
+): Day {
+  const today = businessDay(now(), company.timeZone);
+  const day = asOf ?? today;
+  if (day <= today) return day;
+  throw new InvalidInput([
+    { field: 'asOf', message: `${day} is in the future; name ${today} or a day before it.` },
+  ]);
 }
 
 /**
