@@ -65,7 +65,9 @@ async function firstMatch(program: Program, pattern: RegExp): Promise<string> {
   const lines = createInterface({ input: program.child.stdout!, signal }); // piped above
   for await (const line of lines) {
     const match = pattern.exec(line);
-    if (match) return match[1]!; // the pattern has one group
+    if (!match) continue;
+    program.child.stdout!.resume(); // the end of reading lines pauses it, and a full pipe its writer
+    return match[1]!; // the pattern has one group
   }
   throw new Error(`The program did not come up:\n${program.output()}`);
 }
