@@ -25,7 +25,7 @@ interface SchemaTypes {
   Scalars: {
     /** A calendar day, `YYYY-MM-DD`. */
     Date: { Input: string; Output: string };
-    /** Rows read past Prisma carry instants as text; see scalars.ts. */
+    /** Rows read past Prisma carry instants as ISO text, to the microsecond. */
     DateTime: { Input: Date; Output: Date | string };
     JSON: { Input: unknown; Output: unknown };
     EventCursor: { Input: string; Output: string };
