@@ -3,9 +3,17 @@
 const MAX_AGE_MS = 5_000;
 const MAX_ENTRIES = 1_000;
 
+/** Instants from the first up to and including the last. */
+export interface Span {
+  first: Date;
+  last: Date;
+}
+
 interface Entry {
   answer: Promise<unknown>;
   expiresAt: number;
+  /** undefined: the answer is about all times. */
+  about: Span | undefined;
 }
 
 /**
@@ -20,14 +28,23 @@ export class CompanyCache {
     this.#now = now;
   }
 
-  /** The answer under `key` (which names everything it depends on beside the company). */
-  get<T>(companyId: number, key: string, compute: () => Promise<T>): Promise<T> {
+  /**
+   * The answer under `key`, which names everything it depends on beside the company.
+   *
+   * @param about when the failures happened that it is about; absent: at any time
+   */
+  get<T>(
+    companyId: number,
+    key: string,
+    compute: () => Promise<T>,
+    about?: () => Span,
+  ): Promise<T> {
     const entries = this.#entries(companyId);
     const kept = entries.get(key);
     // One key belongs to one caller, so the type it stored is the type it asks for.
     if (kept && kept.expiresAt > this.#now()) return kept.answer as Promise<T>;
     const answer = compute();
-    entries.set(key, { answer, expiresAt: this.#now() + MAX_AGE_MS });
+    entries.set(key, { answer, expiresAt: this.#now() + MAX_AGE_MS, about: about?.() });
     answer.catch(() => entries.delete(key));
     return answer;
   }
@@ -35,9 +52,19 @@ export class CompanyCache {
   /**
    * Forgets what was kept for the company. An answer that is still being computed goes to those who
    * wait for it already, and to nobody later.
+   *
+   * @param changed when the failures happened whose investigations changed: what is about other times
+   *   stands, so that robots at work today do not have yesterday counted again. Absent: all goes.
    */
-  invalidate(companyId: number): void {
-    this.#companies.delete(companyId);
+  invalidate(companyId: number, changed?: Span): void {
+    if (!changed) {
+      this.#companies.delete(companyId);
+      return;
+    }
+    const entries = this.#companies.get(companyId) ?? new Map<string, Entry>();
+    for (const [key, { about }] of entries) {
+      if (!about || overlap(about, changed)) entries.delete(key);
+    }
   }
 
   #entries(companyId: number): Map<string, Entry> {
@@ -48,4 +75,8 @@ export class CompanyCache {
     }
     return entries;
   }
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.first <= b.last && b.first <= a.last;
 }

@@ -1,6 +1,8 @@
+import type { Span } from '../core/company-cache.ts';
 import type { OpenContext } from '../core/open-context.ts';
+import type { LoggedEvent } from './log.ts';
 import { Pump } from './pump.ts';
-import { sequenceEvents } from './sequencer.ts';
+import { sequenceEvents, wakeReaders } from './sequencer.ts';
 import { openStream, type EventStream } from './stream.ts';
 import { listenForWakeUps } from './wake-ups.ts';
 
@@ -14,13 +16,13 @@ export interface RunningEvents {
 
 /**
  * Starts what every process does for the event log: it numbers events (one process at a time does)
- * and follows the log's end. Whatever happens to a company's data empties its cache here, also when
- * another process did it.
+ * and follows the log's end. Whatever happens to a company's data makes its cache forget what is about
+ * it here, also when another process did it.
  */
 export async function startEvents({ ctx, postgresUrl }: OpenContext): Promise<RunningEvents> {
   const { log } = ctx;
   const stream = await openStream(ctx);
-  stream.observe(({ companyId }) => ctx.cache.invalidate(companyId));
+  stream.observe((event) => ctx.cache.invalidate(event.companyId, spanOf(event)));
 
   const reader = new Pump(() => stream.catchUp(), {
     pollMs: POLL_MS,
@@ -28,9 +30,13 @@ export async function startEvents({ ctx, postgresUrl }: OpenContext): Promise<Ru
     onError: (error) =>
       log.error({ err: error }, 'reading the event log failed; it will be tried again'),
   });
-  const sequencer = new Pump(
+  const sequencer: Pump = new Pump(
     async () => {
-      if ((await sequenceEvents(ctx)) > 0) reader.wake();
+      const { numbered, isBusy } = await sequenceEvents(ctx);
+      if (isBusy) sequencer.wake();
+      if (numbered === 0) return;
+      reader.wake();
+      await wakeReaders(ctx);
     },
     {
       pollMs: POLL_MS,
@@ -53,4 +59,11 @@ export async function startEvents({ ctx, postgresUrl }: OpenContext): Promise<Ru
       stream.close();
     },
   };
+}
+
+/** What is told of an investigation says when its failure happened; what is told of the rest does not. */
+function spanOf({ payload }: LoggedEvent): Span | undefined {
+  if (typeof payload.eventAt !== 'string') return undefined;
+  const at = new Date(payload.eventAt);
+  return { first: at, last: at };
 }

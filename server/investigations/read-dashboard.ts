@@ -1,5 +1,6 @@
 import { addDays, businessDay, dayBounds, type Day } from '../core/business-time.ts';
-import type { CompanyContext } from '../core/context.ts';
+import type { Span } from '../core/company-cache.ts';
+import type { Company, CompanyContext } from '../core/context.ts';
 import { InvalidInput } from '../core/errors.ts';
 import { defineStatement } from '../core/postgres.ts';
 import { shapeDay, topErrorIds, type Dashboard, type DayPart } from './dashboard.ts';
@@ -20,8 +21,8 @@ const readTexts = defineStatement<{ error_id: number; error_text: string | null 
 );
 
 /**
- * The failures of a business day, yesterday's by default. Computed once and kept until the company's
- * investigations change.
+ * The failures of a business day, yesterday's by default. Computed once and kept until investigations
+ * of the days that it counts change.
  *
  * @throws {InvalidInput} for a day in which no failure can lie
  */
@@ -33,7 +34,19 @@ export async function readDashboard(
     const message = `Is ${date}; name a day from ${FIRST_DAY} to ${LAST_DAY}.`;
     throw new InvalidInput([{ field: 'date', message }]);
   }
-  return ctx.cache.get(ctx.company.id, `dashboard ${date}`, () => computeDashboard(ctx, date));
+  return ctx.cache.get(
+    ctx.company.id,
+    `dashboard ${date}`,
+    () => computeDashboard(ctx, date),
+    () => spanOf(date, ctx.company),
+  );
+}
+
+/** All days that a dashboard counts. */
+function spanOf(date: Day, { timeZone }: Company): Span {
+  const { from: first } = dayBounds(addDays(date, 1 - DAYS), timeZone);
+  const { to: last } = dayBounds(date, timeZone);
+  return { first, last };
 }
 
 async function computeDashboard({ pg, company }: Reader, date: Day): Promise<Dashboard> {

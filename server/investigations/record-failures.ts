@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { Span } from '../core/company-cache.ts';
 import type { Company, CompanyContext } from '../core/context.ts';
 import { DomainError } from '../core/errors.ts';
 import { defineStatement, inTransaction, type Queryable } from '../core/postgres.ts';
@@ -61,9 +62,18 @@ export async function recordFailures(
   const recorded = await inTransaction(ctx.pg, (transaction) =>
     record(transaction, ctx.company, reports),
   );
-  ctx.cache.invalidate(ctx.company.id);
+  ctx.cache.invalidate(ctx.company.id, spanOf(failures));
   ctx.eventsAppended();
   return recorded;
+}
+
+/** The whole seconds in which they happened. */
+function spanOf(failures: readonly ReportedFailure[]): Span {
+  const seconds = failures.map(({ second }) => second);
+  return {
+    first: new Date(Math.min(...seconds) * 1000),
+    last: new Date(Math.max(...seconds) * 1000 + 999),
+  };
 }
 
 async function record(

@@ -25,6 +25,32 @@ describe('CompanyCache', () => {
     expect(await cache.get(1, 'a', compute)).toBe(2);
   });
 
+  it('stands when what changed is of another time than what it is about', async () => {
+    const cache = new CompanyCache();
+    const compute = counter();
+    const at = (hour: number) => new Date(Date.UTC(2026, 10, 20, hour));
+    const day = { first: at(0), last: at(23) };
+    const ask = () => cache.get(1, 'a', compute, () => day);
+    await ask();
+    cache.invalidate(1, { first: at(24), last: at(30) });
+    cache.invalidate(1, { first: at(-5), last: at(-1) });
+    expect(await ask()).toBe(1);
+    cache.invalidate(1, { first: at(23), last: at(30) });
+    expect(await ask()).toBe(2);
+    cache.invalidate(1, { first: at(-5), last: at(0) });
+    expect(await ask()).toBe(3);
+    cache.invalidate(1);
+    expect(await ask()).toBe(4);
+  });
+
+  it('about all times does not stand when anything changed', async () => {
+    const cache = new CompanyCache();
+    const compute = counter();
+    await cache.get(1, 'a', compute);
+    cache.invalidate(1, { first: new Date(0), last: new Date(0) });
+    expect(await cache.get(1, 'a', compute)).toBe(2);
+  });
+
   it('never gives one company the answer of another', async () => {
     const cache = new CompanyCache();
     await cache.get(1, 'a', async () => 'one');
