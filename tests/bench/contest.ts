@@ -4,12 +4,12 @@ import { logging, type Operation } from './operations.ts';
 import type { BenchServer } from './servers.ts';
 
 const ROUNDS = 3;
-const SECONDS = { 1: 1, 64: 3 };
+const SECONDS_ALONE = 1; // with one connection
 const WARM_UP_SECONDS = 2;
 const EVENTS_PER_SECOND = 20;
 
 export type Contestant = 'product' | 'floor';
-export type Connections = keyof typeof SECONDS;
+export type Connections = 1 | 64;
 
 export interface Round extends Measured {
   contestant: Contestant;
@@ -39,7 +39,12 @@ export async function contest(
     for (let round = 1; round <= ROUNDS; round++) {
       for (const contestant of ['product', 'floor'] as const) {
         const stopLogging = operation.whileLogging ? logAllTheWhile(servers.product) : undefined;
-        const measured = await measure(servers[contestant], traffic[contestant], connections);
+        const measured = await measure(
+          servers[contestant],
+          traffic[contestant],
+          connections,
+          connections === 1 ? SECONDS_ALONE : operation.seconds,
+        );
         stopLogging?.();
         rounds.push({ contestant, connections, round, ...measured });
       }
@@ -48,9 +53,14 @@ export async function contest(
   return rounds;
 }
 
-async function measure(server: BenchServer, traffic: Traffic, connections: Connections) {
+async function measure(
+  server: BenchServer,
+  traffic: Traffic,
+  connections: Connections,
+  seconds: number,
+) {
   const before = await server.cpuMicros();
-  const measured = await load(traffic, connections, SECONDS[connections]);
+  const measured = await load(traffic, connections, seconds);
   const used = (await server.cpuMicros()) - before;
   return { ...measured, cpuMicros: used / measured.requests };
 }

@@ -72,6 +72,8 @@ export function load(
       },
       (error: Error | null, result) => {
         if (error) reject(error);
+        else if (latencies.length === 0)
+          reject(new Error(`${url} answered nothing in ${seconds} s.`));
         else if (result.errors > 0)
           reject(new Error(`${url}: ${result.errors} connections broke.`));
         else

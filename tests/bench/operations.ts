@@ -22,28 +22,43 @@ export interface Operation {
   title: string;
   /** The product's requests per second are to be at least so many of the floor's; undefined: no aim. */
   target?: number;
+  /** How long a round of 64 connections is; longer where the floor answers but a few a second. */
+  seconds: number;
   /** Robots log failures all the while, so that no answer can be kept for long. */
   whileLogging?: boolean;
   prepare: (addresses: Addresses) => Promise<Record<keyof Addresses, Traffic>>;
 }
 
 export const operations: Operation[] = [
-  { group: 'queue', title: 'queue page of 50', target: 0.8, prepare: (to) => queue(to, false) },
-  { group: 'queue', title: 'queue page + total count', prepare: (to) => queue(to, true) },
-  { group: 'dashboard', title: 'dashboard', target: 10, prepare: dashboard },
+  {
+    group: 'queue',
+    title: 'queue page of 50',
+    target: 0.8,
+    seconds: 3,
+    prepare: (to) => queue(to, false),
+  },
+  {
+    group: 'queue',
+    title: 'queue page + total count',
+    seconds: 6,
+    prepare: (to) => queue(to, true),
+  },
+  { group: 'dashboard', title: 'dashboard', target: 10, seconds: 9, prepare: dashboard },
   {
     group: 'dashboard',
     title: 'dashboard, 20 events/s arriving',
+    target: 10,
+    seconds: 9,
     whileLogging: true,
     prepare: dashboard,
   },
-  { group: 'log', title: 'log one', target: 0.6, prepare: (to) => logOne(to, '/log') },
+  { group: 'log', title: 'log one', target: 0.6, seconds: 3, prepare: (to) => logOne(to, '/log') },
   {
     group: 'log',
     title: 'log one, floor batches too',
     prepare: (to) => logOne(to, '/log-batched'),
   },
-  { group: 'batch', title: `log a batch of ${BATCH_SIZE}`, prepare: logMany },
+  { group: 'batch', title: `log a batch of ${BATCH_SIZE}`, seconds: 3, prepare: logMany },
 ];
 
 async function logOne({ product, floor }: Addresses, floorPath: string) {

@@ -56,9 +56,7 @@ describe('A posted operation', () => {
   });
 
   it('that fails on our side tells the request id and nothing else', async () => {
-    vi.spyOn(ctx.pg, 'query').mockRejectedValue(
-      new Error('password authentication failed'),
-    );
+    vi.spyOn(ctx.pg, 'query').mockRejectedValue(new Error('password authentication failed'));
     const { status, body } = await api.post({ query: '{ queue { totalCount } }' });
     vi.restoreAllMocks();
     expect(status).toBe(200);
