@@ -26,7 +26,8 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
   const { config, log } = api.ctx;
   const mask = createErrorMask(log);
   const yoga = createGraphQLServer(api, mask);
-  const door: LiveDoor = { yoga, mask, log, results: new LiveResultsFactory(mask) };
+  const results = new LiveResultsFactory(mask);
+  const door: LiveDoor = { yoga, mask, log, results, eventStreams: new Set() };
   const serveDashboard = sirv(DASHBOARD, {
     single: 'index.html',
     etag: true,
@@ -57,6 +58,8 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
     url: `http://${config.http.host}:${(server.address() as AddressInfo).port}`, // it listens on TCP
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
+      // Cut rather than completed, so that their readers come back, to another server.
+      for (const stream of door.eventStreams) stream.destroy();
       await stopWebSockets();
       server.closeIdleConnections();
       await closed;

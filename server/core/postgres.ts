@@ -81,18 +81,22 @@ export async function inTransaction<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
+  // One that breaks between two statements would end the process; the next statement tells as well.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  const release = (broken?: Error) => {
+    client.off('error', ignore);
+    client.release(broken);
+  };
   try {
     await client.query('BEGIN');
     const result = await work(client);
     await client.query('COMMIT');
-    client.release();
+    release();
     return result;
   } catch (error) {
     // A connection whose rollback fails is of no more use: hand it back as broken.
-    await client.query('ROLLBACK').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
+    await client.query('ROLLBACK').then(() => release(), release);
     throw error;
   }
 }

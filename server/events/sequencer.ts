@@ -5,6 +5,8 @@ import { inTransaction, readStatement } from '../core/postgres.ts';
 /** The channel of the empty wake-ups. */
 export const WAKE_UP_CHANNEL = 'pricelens_events';
 
+// A process that is frozen while it holds the lock stops everybody's events for so long.
+const HOLD_MS = 3_000;
 const LOCK_KEY = 7_265_002; // any number that nothing else locks
 const BATCH = 1_000;
 
@@ -17,29 +19,33 @@ const numberEvents = readStatement('events/sequence');
  * Numbers are given after the commit because a number taken while writing (a serial) becomes visible
  * in commit order, not in its own: a reader that has passed 42 would never see a 41 that commits late.
  *
- * @returns how many events it numbered
+ * @returns how many events it numbered; and whether another process was at it, which may have looked
+ *   before the last commit here
  */
-export async function sequenceEvents({ pg }: Pick<Context, 'pg'>): Promise<number> {
-  let total = 0;
+export async function sequenceEvents({
+  pg,
+}: Pick<Context, 'pg'>): Promise<{ numbered: number; isBusy: boolean }> {
+  let numbered = 0;
   for (;;) {
     const count = await inTransaction(pg, sequenceBatch);
-    total += count;
-    if (count > 0) await wakeReaders(pg);
-    if (count < BATCH) return total;
+    if (count === 'busy') return { numbered, isBusy: true };
+    numbered += count;
+    if (count < BATCH) return { numbered, isBusy: false };
   }
 }
 
-async function sequenceBatch(client: pg.PoolClient): Promise<number> {
+async function sequenceBatch(client: pg.PoolClient): Promise<number | 'busy'> {
   const { rows } = await client.query<{ mine: boolean }>(
-    'SELECT pg_try_advisory_xact_lock($1) AS mine',
-    [LOCK_KEY],
+    `SELECT pg_try_advisory_xact_lock($1) AS mine,
+       set_config('idle_in_transaction_session_timeout', $2, true)`,
+    [LOCK_KEY, String(HOLD_MS)],
   );
-  if (!rows[0]?.mine) return 0;
+  if (!rows[0]?.mine) return 'busy';
   const { rowCount } = await client.query({ ...numberEvents, values: [BATCH] });
   return rowCount ?? 0;
 }
 
 /** Outside any business transaction, because a full notify queue fails the commit it is part of. */
-async function wakeReaders(pool: pg.Pool): Promise<void> {
-  await pool.query(`NOTIFY ${WAKE_UP_CHANNEL}`);
+export async function wakeReaders({ pg }: Pick<Context, 'pg'>): Promise<void> {
+  await pg.query(`NOTIFY ${WAKE_UP_CHANNEL}`);
 }

@@ -1,9 +1,10 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { GraphQLError } from 'graphql';
 import { isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
+  isMutation,
   isSubscription,
   parseJson,
   prepareOperation,
@@ -13,6 +14,9 @@ import {
 import type { LiveDoor } from './websocket.ts';
 
 const HEARTBEAT_MS = 10_000;
+
+// A page of another site can send a GET, with this Accept and without Origin.
+const POST_CHANGES = 'Send mutations by POST.';
 
 /** Whether the client asks for its results as server-sent events. */
 export function wantsEventStream({ headers }: IncomingMessage): boolean {
@@ -24,14 +28,17 @@ export function wantsEventStream({ headers }: IncomingMessage): boolean {
  * each result, then `complete`. `curl -N` is a client.
  */
 export async function serveEventStream(
-  { yoga, results: factory, mask }: LiveDoor,
+  { yoga, results: factory, mask, eventStreams }: LiveDoor,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const client = new EventStreamWriter(response);
+  eventStreams.add(response);
+  response.once('close', () => eventStreams.delete(response));
   try {
     const operation = await prepareOperation(yoga, await readRequest(request));
     if (isErrors(operation)) return await client.end({ errors: operation });
+    if (isMutation(operation) && request.method !== 'POST') throw new GraphQLError(POST_CHANGES);
     if (!isSubscription(operation)) return await client.end(await operation.execute(operation));
     const results = await factory.open(operation);
     if (isLive(results)) await client.pipe(results);
@@ -43,7 +50,10 @@ export async function serveEventStream(
 
 class EventStreamWriter {
   readonly #response: ServerResponse;
-  readonly #heartbeat: NodeJS.Timeout;
+  /** Lets the result that waits for the client be followed by the next. */
+  #goOn = () => {};
+  /** Whether the client has taken nothing since the last beat, and there was something to take. */
+  #isStalled = false;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -53,12 +63,22 @@ class EventStreamWriter {
       'x-accel-buffering': 'no', // nginx would keep events back
     });
     response.flushHeaders();
-    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    response.on('drain', () => {
+      this.#isStalled = false;
+      this.#goOn();
+    });
+    response.once('close', () => {
+      clearInterval(heartbeat);
+      this.#goOn();
+    });
   }
 
   /** Sends results until they end or the client goes away. */
   async pipe(results: LiveResults): Promise<void> {
-    this.#response.once('close', () => void results.return?.());
+    const stop = () => void results.return?.();
+    this.#response.once('close', stop);
+    if (this.#response.closed) stop(); // it did while the operation was prepared
     for await (const result of results) await this.#send(`event: next\ndata: ${result}\n\n`);
     await this.#finish();
   }
@@ -69,7 +89,6 @@ class EventStreamWriter {
   }
 
   async #finish(): Promise<void> {
-    clearInterval(this.#heartbeat);
     await this.#send('event: complete\ndata:\n\n');
     this.#response.end();
   }
@@ -77,15 +96,14 @@ class EventStreamWriter {
   /** Waits until the client takes more. */
   async #send(text: string): Promise<void> {
     if (this.#response.destroyed || this.#response.write(text)) return;
-    await Promise.race([once(this.#response, 'drain'), once(this.#response, 'close')]);
+    await new Promise<void>((resolve) => (this.#goOn = resolve));
   }
 
-  /** What was written at the last beat and has not left since goes to nobody. */
+  /** A client that takes nothing from one beat to the next is gone; a slow one takes something. */
   #beat(): void {
-    if (this.#response.writableNeedDrain || this.#response.destroyed) {
-      clearInterval(this.#heartbeat);
-      this.#response.destroy();
-    } else this.#response.write(':\n\n');
+    if (!this.#response.writableNeedDrain) this.#response.write(':\n\n');
+    else if (this.#isStalled) this.#response.destroy();
+    else this.#isStalled = true;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type ExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
+import { encodeCursor } from '../events/cursor.ts';
 import type { LoggedEvent } from '../events/log.ts';
 import type { ErrorMask } from './mask-error.ts';
 import type { Operation } from './operation.ts';
@@ -17,7 +18,7 @@ export type LiveResults = AsyncIterableIterator<string>;
 /** What subscribers share that would all get the same results. */
 interface Group {
   members: number;
-  results: Map<bigint, Promise<string>>;
+  results: Map<string, Promise<string>>;
 }
 
 /**
@@ -67,17 +68,20 @@ export class LiveResultsFactory {
   }
 
   #result({ results }: Group, operation: Operation, event: LoggedEvent): Promise<string> {
-    const known = results.get(event.seq);
+    const key = encodeCursor(event);
+    const known = results.get(key);
     if (known) return known;
     const fresh = this.#execute(operation, event);
-    results.set(event.seq, fresh);
+    results.set(key, fresh);
     const oldest = results.keys().next();
     if (results.size > KEPT_RESULTS && !oldest.done) results.delete(oldest.value);
     return fresh;
   }
 
   async #execute(operation: Operation, event: LoggedEvent): Promise<string> {
-    return JSON.stringify(this.#masked(await execute({ ...operation, rootValue: event })));
+    const contextValue = await operation.freshContext();
+    const result = await execute({ ...operation, contextValue, rootValue: event });
+    return JSON.stringify(this.#masked(result));
   }
 
   #masked(result: ExecutionResult): ExecutionResult {

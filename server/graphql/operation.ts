@@ -20,6 +20,7 @@ const operationRequest = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
 /** @throws {GraphQLError} when it is not what the GraphQL-over-HTTP specification calls a request */
@@ -45,6 +46,8 @@ export interface Operation extends ExecutionArgs {
   contextValue: GraphQLContext;
   variableValues: Record<string, unknown>;
   execute: ReturnType<Yoga['getEnveloped']>['execute'];
+  /** The context anew: with the clock, and what the caller may see, as they are by then. */
+  freshContext: () => Promise<GraphQLContext>;
   definition: OperationDefinitionNode;
   /** The document as it was sent. */
   text: string;
@@ -69,6 +72,7 @@ export async function prepareOperation(
       operationName: operationName ?? null,
       contextValue: await contextFactory(),
       execute,
+      freshContext: async () => contextFactory(),
       definition,
       text: query,
     };
@@ -82,6 +86,10 @@ export function isErrors(
   operation: Operation | readonly GraphQLError[],
 ): operation is readonly GraphQLError[] {
   return Array.isArray(operation);
+}
+
+export function isMutation({ definition }: Operation): boolean {
+  return definition.operation === OperationTypeNode.MUTATION;
 }
 
 export function isSubscription({ definition }: Operation): boolean {

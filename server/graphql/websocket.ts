@@ -1,11 +1,11 @@
-import type { Server } from 'node:http';
-import type { ExecutionResult } from 'graphql';
+import type { Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { asRequest, type Logger } from '../core/log.ts';
-import { isLive, type LiveResultsFactory } from './live-results.ts';
+import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
-import { isErrors, prepareOperation, type Operation } from './operation.ts';
+import { isErrors, isSubscription, prepareOperation, type Operation } from './operation.ts';
 import { isSameOrigin } from './origin.ts';
 import type { Yoga } from './yoga.ts';
 
@@ -14,6 +14,7 @@ const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_OPERATIONS = 50; // at a time on one socket
 const PING_MS = 12_000; // a peer that does not answer until the next is gone
 const CLOSE_TOO_MANY = 4429;
+const STOP_TIMEOUT_MS = 2_000; // for a peer that does not say goodbye
 
 /** What both doors of live events need. */
 export interface LiveDoor {
@@ -21,12 +22,15 @@ export interface LiveDoor {
   results: LiveResultsFactory;
   mask: ErrorMask;
   log: Logger;
+  /** The responses that are streams of events, while they are. */
+  eventStreams: Set<ServerResponse>;
 }
 
-/** What onSubscribe hands on to subscribe: the operation and where its results go. */
+/** What onSubscribe hands on: the operation, a subscription's results, and where they go. */
 interface SocketOperation extends Operation {
   id: string;
   socket: WebSocket;
+  results: LiveResults | undefined;
 }
 
 /**
@@ -43,7 +47,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
   server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
     if (path !== PATH || !isSameOrigin(request.headers)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      refuse(socket);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
@@ -54,45 +58,56 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
   const countOperations = createOperationCounter();
   const handlers = useServer(
     {
-      onSubscribe: async ({ extra: { socket } }, id, payload) => {
-        const operation = await prepareOperation(yoga, payload);
-        if (isErrors(operation)) return operation;
-        if (countOperations(socket, 1) > MAX_OPERATIONS) {
-          socket.close(CLOSE_TOO_MANY, `At most ${MAX_OPERATIONS} operations at a time`);
-        }
-        return { ...operation, id, socket } satisfies SocketOperation;
-      },
+      onSubscribe: ({ extra: { socket } }, id, payload) =>
+        asRequest(async () => {
+          const operation = await prepareOperation(yoga, payload);
+          if (isErrors(operation)) return operation;
+          const opened = isSubscription(operation) ? await results.open(operation) : undefined;
+          // graphql-ws would send them as a result
+          if (opened && !isLive(opened)) return opened.errors ?? [];
+          if (countOperations(socket, 1) > MAX_OPERATIONS) {
+            socket.close(CLOSE_TOO_MANY, `At most ${MAX_OPERATIONS} operations at a time`);
+          }
+          return { ...operation, id, socket, results: opened } satisfies SocketOperation;
+        }),
       onComplete: ({ extra: { socket } }) => void countOperations(socket, -1),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(error).toJSON()),
       // graphql-ws hands over what onSubscribe returned
       execute: (operation) => asRequest(() => (operation as SocketOperation).execute(operation)),
-      subscribe: (operation) => asRequest(() => subscribe(results, operation as SocketOperation)),
+      subscribe: (operation) => sendResults(operation as SocketOperation),
     },
     sockets,
     PING_MS,
   );
   return async () => {
+    const timer = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, STOP_TIMEOUT_MS);
     await handlers.dispose();
+    clearTimeout(timer);
   };
+}
+
+/** Once a socket is handed over for an upgrade, nobody else listens for its errors. */
+function refuse(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
 }
 
 /**
  * Sends results past graphql-ws, which would serialise each anew for every subscriber: the iterator it
  * gets yields nothing and ends when the subscription does. A result is taken once the last is written.
  */
-async function subscribe(
-  factory: LiveResultsFactory,
-  operation: SocketOperation,
-): Promise<AsyncIterableIterator<never> | ExecutionResult> {
-  const results = await factory.open(operation);
-  if (!isLive(results)) return results;
-  const { id, socket } = operation;
+function sendResults({ id, socket, ...operation }: SocketOperation): AsyncIterableIterator<never> {
+  const results = operation.results!; // subscriptions have them
   const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   const nothing: AsyncIterableIterator<never> = {
-    next: async () => {
-      for await (const result of results) await send(socket, `${head}${result}}`);
-      return { value: undefined, done: true };
-    },
+    next: () =>
+      asRequest(async () => {
+        for await (const result of results) await send(socket, `${head}${result}}`);
+        return { value: undefined, done: true as const };
+      }),
     return: async () => {
       await results.return?.();
       return { value: undefined, done: true };

@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { inTransaction } from '../../server/core/postgres.ts';
+import { sequenceEvents } from '../../server/events/sequencer.ts';
+import { startEvents, type RunningEvents } from '../../server/events/service.ts';
+import type { Subscription } from '../../server/events/subscription.ts';
+import { createDatabase, emptyDatabase, useTestContext } from '../support/database.ts';
+import { append, event, eventsOf, idsOf, range, take } from './make.ts';
+
+const ctx = useTestContext();
+let events: RunningEvents;
+let reader: Subscription;
+
+const start = () =>
+  startEvents({ ctx: { ...ctx }, postgresUrl: ctx.postgresUrl, close: () => Promise.resolve() });
+
+beforeEach(async () => {
+  await emptyDatabase(ctx);
+  events = await start();
+  reader = events.stream.subscribe(1, {});
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await events.stop();
+});
+
+/** Appends as a process that tells nobody, and expects the event at the reader in time. */
+async function expectDelivery(id: string, withinMs = 5_000): Promise<void> {
+  const start = performance.now();
+  await append(ctx, event(id));
+  expect(idsOf(await take(reader, 1))).toEqual([id]);
+  expect(performance.now() - start).toBeLessThan(withinMs);
+}
+
+const listeners = async () => {
+  const { rows } = await ctx.pg.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`,
+  );
+  return rows.map(({ pid }) => pid);
+};
+
+it('events are delivered while nobody is told of them, and the listener comes back', async () => {
+  await expect.poll(listeners).toHaveLength(1);
+  const [killed] = await listeners();
+  await ctx.pg.query('SELECT pg_terminate_backend($1)', [killed]);
+  await expectDelivery('unheard');
+  await expect.poll(listeners, { timeout: 5_000 }).toHaveLength(1);
+  expect(await listeners()).not.toContain(killed);
+});
+
+it.each(['this', 'another'])(
+  'events are delivered while a transaction is left open in %s database',
+  async (which) => {
+    const other = which === 'this' ? undefined : await createDatabase();
+    const idle = new pg.Client({ connectionString: other?.url ?? ctx.postgresUrl });
+    await idle.connect();
+    await idle.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
+    await idle.query(
+      `INSERT INTO event (company_id, kind, entity_id, actor, payload)
+       VALUES (1, 'job.finished', 'open', 'robot', '{}')`,
+    );
+    await idle.query('SELECT txid_current()');
+    await expectDelivery('passes');
+    await idle.query('COMMIT');
+    if (!other) expect(idsOf(await take(reader, 1))).toEqual(['open']);
+    await idle.end();
+    await other?.drop();
+  },
+);
+
+it('events are delivered when NOTIFY fails, as it does with a full queue', async () => {
+  const query = ctx.pg.query.bind(ctx.pg);
+  vi.spyOn(ctx.pg, 'query').mockImplementation(((...args: Parameters<typeof query>) =>
+    String(args[0]).startsWith('NOTIFY')
+      ? Promise.reject(new Error('too many notifications in the NOTIFY queue'))
+      : query(...args)) as never); // one of its overloads
+  await expectDelivery('untold');
+  await append(ctx, ...eventsOf(0, 2_500));
+  expect(idsOf(await take(reader, 2_500))).toEqual(range(0, 2_500));
+});
+
+it('a process that is frozen while it numbers holds the others up for 3 s', async () => {
+  const frozen = new pg.Client({ connectionString: ctx.postgresUrl });
+  frozen.on('error', () => undefined); // it is cut
+  await frozen.connect();
+  const [numbering] = await freezeSequencer(frozen);
+  const cut = expect(numbering).rejects.toThrow();
+  await expectDelivery('after the frozen');
+  await cut;
+});
+
+/** Runs the sequencer on a connection that never sends its last statements. */
+async function freezeSequencer(client: pg.Client): Promise<Promise<unknown>[]> {
+  const { promise: frozen, resolve: freeze } = Promise.withResolvers<void>();
+  const stalling = {
+    on: () => undefined,
+    off: () => undefined,
+    release: () => undefined,
+    query: async (statement: unknown, values?: unknown[]) => {
+      if (typeof statement === 'string') return client.query(statement, values);
+      freeze();
+      await once(client, 'end');
+      throw new Error('cut');
+    },
+  };
+  const pool = { connect: () => Promise.resolve(stalling) } as unknown as pg.Pool;
+  const numbering = sequenceEvents({ pg: pool });
+  await frozen;
+  return [numbering];
+}
+
+it('an event that is committed while another process numbers does not wait for the next poll', async () => {
+  const other = await ctx.pg.connect();
+  await other.query('BEGIN; SELECT pg_advisory_xact_lock(7265002)');
+  await append(ctx, event('late'));
+  const tries = vi.spyOn(ctx.pg, 'connect');
+  await expect.poll(() => tries.mock.calls.length).toBeGreaterThan(0);
+  await sleep(50); // the try has failed by then
+  const start = performance.now();
+  await other.query('COMMIT');
+  other.release();
+  expect(idsOf(await take(reader, 1))).toEqual(['late']);
+  expect(performance.now() - start).toBeLessThan(500); // a poll is a second
+});
+
+it('a connection that breaks within a transaction fails that transaction, not the process', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => void uncaught.push(error);
+  process.on('uncaughtException', note);
+  const broken = inTransaction(ctx.pg, async (client) => {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await ctx.pg.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+    await sleep(200); // it ends while nothing is asked of it
+    await client.query('SELECT 1');
+  });
+  await expect(broken).rejects.toThrow(/terminat|not queryable|closed/i);
+  process.off('uncaughtException', note);
+  expect(uncaught).toEqual([]);
+  await expectDelivery('still here');
+});
