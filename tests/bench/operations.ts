@@ -56,6 +56,7 @@ export const operations: Operation[] = [
   {
     group: 'log',
     title: 'log one, floor batches too',
+    seconds: 3,
     prepare: (to) => logOne(to, '/log-batched'),
   },
   { group: 'batch', title: `log a batch of ${BATCH_SIZE}`, seconds: 3, prepare: logMany },
