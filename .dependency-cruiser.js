@@ -77,6 +77,21 @@ export default {
       },
     },
     {
+      name: 'runs-on-dependencies',
+      comment:
+        'What the processes import is in dependencies: dev packages are not there in production.',
+      severity: 'error',
+      from: { path: '^(server|jobs)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'packages-are-named',
+      comment: 'A package that is only there because another one needs it may leave with it.',
+      severity: 'error',
+      from: { path: '^(tests|prisma)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
       name: 'product-does-not-know-tests',
       comment: 'Tests may import anything, nothing imports them.',
       severity: 'error',
