@@ -10,7 +10,13 @@ export default {
         documentMode: 'string', // the browser sends text as it is and needs no GraphQL parser
         enumType: 'string-literal',
         useTypeImports: true,
-        scalars: { ID: 'string', Date: 'string', DateTime: 'string', JSON: 'unknown' },
+        scalars: {
+          ID: 'string',
+          Date: 'string',
+          DateTime: 'string',
+          EventCursor: 'string',
+          JSON: 'unknown',
+        },
       },
     },
   },

@@ -174,12 +174,14 @@ describe.skipIf(whyNoBrowser)(`the queue in a browser ${whyNoBrowser ?? ''}`, ()
     await server.stop('SIGKILL');
     await page.getByRole('banner').getByText('stale since').waitFor();
 
+    server = await startServer({ DATA_DIR: data.folder }); // where the page does not look for it
+    await logFailure('Logged meanwhile');
+    await server.stop();
     server = await startServer({ DATA_DIR: data.folder, PORT: port });
-    await logFailure('Logged before the page was back');
-    await rowOf(page, 'Logged before the page was back').waitFor({ timeout: RESTART_MS });
+    await rowOf(page, 'Logged meanwhile').waitFor({ timeout: RESTART_MS });
     await page.getByRole('banner').getByText('live', { exact: true }).waitFor();
-    await logFailure('Logged when it was back');
-    await rowOf(page, 'Logged when it was back').waitFor();
+    await logFailure('Logged afterwards');
+    await rowOf(page, 'Logged afterwards').waitFor();
     expect(loads).toBe(0);
   }, 90_000);
 });

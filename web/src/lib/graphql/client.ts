@@ -1,20 +1,35 @@
-import { createClient } from 'graphql-ws';
-import { connection } from './connection.svelte.ts';
 import type { TypedDocumentString } from './generated.ts';
 
 type Document<Data, Variables> = TypedDocumentString<Data, Variables>;
 
+/** An error as GraphQL tells it. */
+export interface ToldError {
+  message: string;
+  extensions?: { code?: string; cursor?: string };
+}
+
 /** A question the server did not answer. The message is a sentence for the reader. */
-export class RequestFailed extends Error {}
+export class RequestFailed extends Error {
+  /** What programs go by; undefined when the server did not give one. */
+  readonly code: string | undefined;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** There is no server, or no way to it. */
+export class Unreachable extends RequestFailed {
+  constructor() {
+    super('The server cannot be reached.');
+  }
+}
 
 interface Answer<Data> {
   data?: Data | null;
-  errors?: { message: string }[];
+  errors?: ToldError[];
 }
-
-const UNREACHABLE = 'The server cannot be reached.';
-const PING_MS = 10_000;
-const PONG_WITHIN_MS = 5_000;
 
 /**
  * Asks the server once.
@@ -28,7 +43,7 @@ export async function request<Data, Variables>(
   const response = await post(JSON.stringify({ query: document.toString(), variables }), signal);
   const answer = await readAnswer<Data>(response);
   const [error] = answer.errors ?? [];
-  if (error) throw new RequestFailed(error.message);
+  if (error) throw new RequestFailed(error.message, error.extensions?.code);
   if (!answer.data) throw new RequestFailed(`The server answered ${response.status} and no data.`);
   return answer.data;
 }
@@ -42,7 +57,7 @@ async function post(body: string, signal: AbortSignal | undefined): Promise<Resp
     return await fetch('/graphql', { method: 'POST', headers, body, signal: signal ?? null });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new RequestFailed(UNREACHABLE);
+    throw new Unreachable();
   }
 }
 
@@ -52,49 +67,4 @@ async function readAnswer<Data>(response: Response): Promise<Answer<Data>> {
   } catch {
     throw new RequestFailed(`The server answered ${response.status}, not in JSON.`);
   }
-}
-
-/** Half to one and a half of 1, 2, 4 … 16 s, so that a restarted server is not met by all at once. */
-async function waitBeforeRetry(retries: number): Promise<void> {
-  const waitMs = 1_000 * 2 ** Math.min(retries, 4) * (0.5 + Math.random());
-  await new Promise((resolve) => setTimeout(resolve, waitMs));
-}
-
-let pongTimer: ReturnType<typeof setTimeout> | undefined;
-
-const socket = createClient({
-  url: () => new URL('/graphql', location.href).href.replace(/^http/, 'ws'),
-  keepAlive: PING_MS,
-  retryAttempts: Infinity,
-  shouldRetry: () => true,
-  retryWait: waitBeforeRetry,
-  on: {
-    connected: () => connection.opened(),
-    closed: () => connection.closed(),
-    // A socket that the network dropped silently never closes by itself.
-    ping: (received) => {
-      if (!received) pongTimer = setTimeout(() => socket.terminate(), PONG_WITHIN_MS);
-    },
-    pong: (received) => {
-      if (received) clearTimeout(pongTimer);
-    },
-  },
-});
-
-/** Listens until the returned function is called; a broken socket is opened again by itself. */
-export function subscribe<Data, Variables extends Record<string, unknown>>(
-  document: Document<Data, Variables>,
-  variables: Variables,
-  onData: (data: Data) => void,
-): () => void {
-  return socket.subscribe<Data>(
-    { query: document.toString(), variables },
-    {
-      next: ({ data }) => {
-        if (data) onData(data);
-      },
-      error: () => connection.closed(),
-      complete: () => {},
-    },
-  );
 }

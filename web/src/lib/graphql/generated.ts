@@ -14,6 +14,25 @@ export type Bucket =
   /** It has succeeded on one day, less than 28 days ago. */
   | 'NEW';
 
+/** What can happen. */
+export type EventKind =
+  /** A robot reported a failure that the backfill had found, with its details. */
+  | 'INVESTIGATION_CLAIMED'
+  /** Somebody wrote a note. */
+  | 'INVESTIGATION_NOTED'
+  /** A failure was logged by a robot or found in the warehouse. */
+  | 'INVESTIGATION_OPENED'
+  /** Somebody opened it again. */
+  | 'INVESTIGATION_REOPENED'
+  /** Somebody resolved it. */
+  | 'INVESTIGATION_RESOLVED'
+  /** Somebody closed it without a solution. */
+  | 'INVESTIGATION_UNRESOLVED'
+  /** A run of a job ended, well or not. */
+  | 'JOB_FINISHED'
+  /** A refresh put the supplier into another bucket. */
+  | 'SUPPLIER_BUCKET_CHANGED';
+
 /** What happened to an investigation. */
 export type InvestigationChange =
   | 'CLAIMED'
@@ -110,7 +129,7 @@ export type AnomaliesPageQueryVariables = Exact<{
 }>;
 
 
-export type AnomaliesPageQuery = { anomalies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+export type AnomaliesPageQuery = { eventCursor: string, anomalies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
 
 export type AnomalyRowFragment = { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
 
@@ -125,7 +144,7 @@ export type FeedsReportQueryVariables = Exact<{
 }>;
 
 
-export type FeedsReportQuery = { buckets: Array<{ bucket: Bucket, suppliers: number, change7Days: number }>, anomalies: { totalCount: number, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+export type FeedsReportQuery = { eventCursor: string, buckets: Array<{ bucket: Bucket, suppliers: number, change7Days: number }>, anomalies: { totalCount: number, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
 
 export type ProfileFactsFragment = { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string };
 
@@ -134,7 +153,7 @@ export type SupplierPageQueryVariables = Exact<{
 }>;
 
 
-export type SupplierPageQuery = { supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
+export type SupplierPageQuery = { eventCursor: string, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
 
 export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null };
 
@@ -146,14 +165,14 @@ export type SuppliersPageQueryVariables = Exact<{
 }>;
 
 
-export type SuppliersPageQuery = { suppliers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null } }> } };
+export type SuppliersPageQuery = { eventCursor: string, suppliers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null } }> } };
 
 export type CaseQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type CaseQuery = { investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
+export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
 
 export type ResolveCaseMutationVariables = Exact<{
   input: ResolveInvestigationInput;
@@ -207,7 +226,7 @@ export type DayReportQueryVariables = Exact<{
 }>;
 
 
-export type DayReportQuery = { day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
 export type DaySoFarFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> };
 
@@ -218,17 +237,7 @@ export type InvestigationsPageQueryVariables = Exact<{
 }>;
 
 
-export type InvestigationsPageQuery = { investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
-
-export type InvestigationOpenedSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type InvestigationOpenedSubscription = { investigationOpened: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } };
-
-export type InvestigationChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type InvestigationChangedSubscription = { investigationChanged: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } };
+export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
 export type QueueListQueryVariables = Exact<{
   preset: QueuePreset;
@@ -238,7 +247,7 @@ export type QueueListQueryVariables = Exact<{
 }>;
 
 
-export type QueueListQuery = { queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type QueueListQuery = { eventCursor: string, queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
 export type QueueRowFragment = { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } };
 
@@ -247,7 +256,7 @@ export type SimilarCasesQueryVariables = Exact<{
 }>;
 
 
-export type SimilarCasesQuery = { investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type SimilarCasesQuery = { eventCursor: string, investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
 
 export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
 
@@ -255,15 +264,10 @@ export type JobCardFragment = { name: string, description: string, dailyAt: stri
 
 export type RunLineFragment = { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null };
 
-export type JobFinishedSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type JobFinishedSubscription = { events: { cursor: unknown } };
-
 export type JobsPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type JobsPageQuery = { jobs: Array<{ name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> }> };
+export type JobsPageQuery = { eventCursor: string, jobs: Array<{ name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> }> };
 
 export type RunJobMutationVariables = Exact<{
   name: string;
@@ -277,10 +281,33 @@ export type RunJobMutation = { outcome:
     | { __typename: 'UnknownJob', message: string }
    };
 
+export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } | null };
+
+export type MissedEventsQueryVariables = Exact<{
+  after: string;
+  kinds: Array<EventKind> | EventKind;
+}>;
+
+
+export type MissedEventsQuery = { events: { endCursor: string, hasMore: boolean, events: Array<{ cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } | null }> } };
+
+export type ComingEventsSubscriptionVariables = Exact<{
+  after: string;
+  kinds: Array<EventKind> | EventKind;
+}>;
+
+
+export type ComingEventsSubscription = { events: { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } | null } };
+
+export type PresentCursorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PresentCursorQuery = { eventCursor: string };
+
 export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShellQuery = { company: { name: string, timeZone: string, today: string }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
+export type ShellQuery = { eventCursor: string, company: { name: string, timeZone: string, today: string }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -466,25 +493,6 @@ export const DaySoFarFragmentDoc = new TypedDocumentString(`
   byHour
 }
     `, {"fragmentName":"DaySoFar"}) as unknown as TypedDocumentString<DaySoFarFragment, unknown>;
-export const QueueRowFragmentDoc = new TypedDocumentString(`
-    fragment QueueRow on Investigation {
-  id
-  version
-  eventAt
-  supplierId
-  supplier {
-    name
-  }
-  errorId
-  errorText
-  stage
-  filePath
-  status
-  assignee
-  investigator
-  investigatedAt
-}
-    `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
 export const RunLineFragmentDoc = new TypedDocumentString(`
     fragment RunLine on JobRun {
   id
@@ -524,8 +532,58 @@ export const JobCardFragmentDoc = new TypedDocumentString(`
   progress
   error
 }`, {"fragmentName":"JobCard"}) as unknown as TypedDocumentString<JobCardFragment, unknown>;
+export const QueueRowFragmentDoc = new TypedDocumentString(`
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}
+    `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
+export const LiveEventFragmentDoc = new TypedDocumentString(`
+    fragment LiveEvent on Event {
+  cursor
+  kind
+  entityId
+  actor
+  at
+  investigation {
+    ...QueueRow
+    note
+    reasonCode
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}`, {"fragmentName":"LiveEvent"}) as unknown as TypedDocumentString<LiveEventFragment, unknown>;
 export const AnomaliesPageDocument = new TypedDocumentString(`
     query AnomaliesPage($includeDead: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
+  eventCursor
   anomalies(includeDead: $includeDead, first: $first, after: $after) {
     totalCount
     pageInfo {
@@ -564,6 +622,7 @@ fragment CalendarDay on CadenceDay {
 }`) as unknown as TypedDocumentString<AnomaliesPageQuery, AnomaliesPageQueryVariables>;
 export const FeedsReportDocument = new TypedDocumentString(`
     query FeedsReport($stripFrom: Date!) {
+  eventCursor
   buckets {
     ...BucketBar
   }
@@ -606,6 +665,7 @@ fragment CalendarDay on CadenceDay {
 }`) as unknown as TypedDocumentString<FeedsReportQuery, FeedsReportQueryVariables>;
 export const SupplierPageDocument = new TypedDocumentString(`
     query SupplierPage($supplierId: Int!) {
+  eventCursor
   supplier(supplierId: $supplierId) {
     id
     supplierId
@@ -652,6 +712,7 @@ fragment ProfileFacts on CadenceProfile {
 }`) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
 export const SuppliersPageDocument = new TypedDocumentString(`
     query SuppliersPage($bucket: Bucket, $search: String, $first: Int!, $after: String) {
+  eventCursor
   suppliers(bucket: $bucket, search: $search, first: $first, after: $after) {
     totalCount
     pageInfo {
@@ -680,6 +741,7 @@ export const SuppliersPageDocument = new TypedDocumentString(`
 }`) as unknown as TypedDocumentString<SuppliersPageQuery, SuppliersPageQueryVariables>;
 export const CaseDocument = new TypedDocumentString(`
     query Case($id: ID!) {
+  eventCursor
   investigation(id: $id) {
     ...CaseState
     eventAt
@@ -874,6 +936,7 @@ fragment TimelineItem on TimelineEntry {
 }`) as unknown as TypedDocumentString<NoteCaseMutation, NoteCaseMutationVariables>;
 export const DayReportDocument = new TypedDocumentString(`
     query DayReport($date: Date!, $today: Date!) {
+  eventCursor
   day: dashboard(date: $date) {
     ...DayFigures
   }
@@ -935,6 +998,7 @@ fragment QueueRow on Investigation {
 }`) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
 export const InvestigationsPageDocument = new TypedDocumentString(`
     query InvestigationsPage($filter: InvestigationFilter!, $first: Int!, $after: String) {
+  eventCursor
   investigations(filter: $filter, first: $first, after: $after) {
     totalCount
     pageInfo {
@@ -965,54 +1029,9 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
-export const InvestigationOpenedDocument = new TypedDocumentString(`
-    subscription InvestigationOpened {
-  investigationOpened {
-    ...QueueRow
-  }
-}
-    fragment QueueRow on Investigation {
-  id
-  version
-  eventAt
-  supplierId
-  supplier {
-    name
-  }
-  errorId
-  errorText
-  stage
-  filePath
-  status
-  assignee
-  investigator
-  investigatedAt
-}`) as unknown as TypedDocumentString<InvestigationOpenedSubscription, InvestigationOpenedSubscriptionVariables>;
-export const InvestigationChangedDocument = new TypedDocumentString(`
-    subscription InvestigationChanged {
-  investigationChanged {
-    ...QueueRow
-  }
-}
-    fragment QueueRow on Investigation {
-  id
-  version
-  eventAt
-  supplierId
-  supplier {
-    name
-  }
-  errorId
-  errorText
-  stage
-  filePath
-  status
-  assignee
-  investigator
-  investigatedAt
-}`) as unknown as TypedDocumentString<InvestigationChangedSubscription, InvestigationChangedSubscriptionVariables>;
 export const QueueListDocument = new TypedDocumentString(`
     query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $first: Int!, $after: String) {
+  eventCursor
   queue(preset: $preset, filter: $filter, first: $first, after: $after) {
     totalCount
     pageInfo {
@@ -1045,6 +1064,7 @@ export const QueueListDocument = new TypedDocumentString(`
 }`) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
 export const SimilarCasesDocument = new TypedDocumentString(`
     query SimilarCases($filter: InvestigationFilter!) {
+  eventCursor
   investigations(filter: $filter, first: 6) {
     totalCount
     edges {
@@ -1071,15 +1091,9 @@ export const SimilarCasesDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
-export const JobFinishedDocument = new TypedDocumentString(`
-    subscription JobFinished {
-  events(filter: {kinds: [JOB_FINISHED]}) {
-    cursor
-  }
-}
-    `) as unknown as TypedDocumentString<JobFinishedSubscription, JobFinishedSubscriptionVariables>;
 export const JobsPageDocument = new TypedDocumentString(`
     query JobsPage {
+  eventCursor
   jobs {
     ...JobCard
   }
@@ -1122,8 +1136,88 @@ export const RunJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunJobMutation, RunJobMutationVariables>;
+export const MissedEventsDocument = new TypedDocumentString(`
+    query MissedEvents($after: EventCursor!, $kinds: [EventKind!]!) {
+  events(after: $after, first: 200, filter: {kinds: $kinds}) {
+    events {
+      ...LiveEvent
+    }
+    endCursor
+    hasMore
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}
+fragment LiveEvent on Event {
+  cursor
+  kind
+  entityId
+  actor
+  at
+  investigation {
+    ...QueueRow
+    note
+    reasonCode
+  }
+}`) as unknown as TypedDocumentString<MissedEventsQuery, MissedEventsQueryVariables>;
+export const ComingEventsDocument = new TypedDocumentString(`
+    subscription ComingEvents($after: EventCursor!, $kinds: [EventKind!]!) {
+  events(after: $after, filter: {kinds: $kinds}) {
+    ...LiveEvent
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  assignee
+  investigator
+  investigatedAt
+}
+fragment LiveEvent on Event {
+  cursor
+  kind
+  entityId
+  actor
+  at
+  investigation {
+    ...QueueRow
+    note
+    reasonCode
+  }
+}`) as unknown as TypedDocumentString<ComingEventsSubscription, ComingEventsSubscriptionVariables>;
+export const PresentCursorDocument = new TypedDocumentString(`
+    query PresentCursor {
+  eventCursor
+}
+    `) as unknown as TypedDocumentString<PresentCursorQuery, PresentCursorQueryVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
+  eventCursor
   company {
     name
     timeZone

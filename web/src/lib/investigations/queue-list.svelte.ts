@@ -1,5 +1,7 @@
 import { request, RequestFailed } from '#lib/graphql/client.ts';
 import { QueueListDocument, type QueueRowFragment } from '#lib/graphql/generated.ts';
+import { systemClock } from '#lib/live/clock.ts';
+import { Soon } from '#lib/live/soon.ts';
 import type { Zone } from '#lib/ui/zone.ts';
 import {
   addOpened,
@@ -37,6 +39,7 @@ export class QueueList {
   #closing: string[] = [];
   /** What came by subscription while a page was being read, which may be older. */
   #heard: QueueRowFragment[] = [];
+  #recounting = new Soon(() => this.#recount(), systemClock);
 
   constructor(view: QueueView, zone: Zone) {
     this.view = view;
@@ -76,7 +79,8 @@ export class QueueList {
 
   opened(row: QueueRowFragment): void {
     if (this.loading) this.#heard.push(row);
-    if (!this.loaded || !belongsTo(this.view, row, this.#zone) || this.#isBeyondLoaded(row)) return;
+    if (!this.loaded || !belongsTo(this.view, row, this.#zone)) return;
+    if (this.#isBeyondLoaded(row)) return this.#recounting.ask();
     const before = this.rows;
     this.rows = addOpened(before, row, this.isCalm());
     if (this.rows !== before) this.totalCount += 1;
@@ -85,8 +89,10 @@ export class QueueList {
   changed(row: QueueRowFragment): void {
     if (this.#closing.includes(row.id)) return;
     if (this.loading) this.#heard.push(row);
-    const known = this.rows.shown.find((shown) => shown.id === row.id);
+    const { shown, waiting } = this.rows;
+    const known = [...shown, ...waiting].find(({ id }) => id === row.id);
     if (!known && row.status === 'OPEN') return this.opened(row);
+    if (!known) this.#recounting.ask();
     if (known?.status === 'OPEN' && row.status !== 'OPEN') this.totalCount -= 1;
     this.rows = applyChange(this.rows, row);
   }
@@ -101,6 +107,11 @@ export class QueueList {
     } finally {
       this.#closing = this.#closing.filter((other) => other !== id);
     }
+  }
+
+  /** Reads again what could not be read. */
+  async settle(): Promise<void> {
+    if (this.error) await this.refresh(undefined);
   }
 
   #leave(id: string): void {
@@ -119,17 +130,27 @@ export class QueueList {
     return this.hasNextPage && !!last && Date.parse(row.eventAt) < Date.parse(last.eventAt);
   }
 
-  async #read(first: number, after: string | null): Promise<QueueRowFragment[] | undefined> {
+  /** Counts anew after a change of a case that is not loaded. */
+  async #recount(): Promise<void> {
+    try {
+      this.totalCount = (await this.#ask(1, null)).totalCount;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      this.error = error.message;
+    }
+  }
+
+  async #ask(first: number, after: string | null) {
     const { preset, filter } = this.view;
     const apiFilter = toApiFilter(filter, this.#zone.timeZone);
+    const variables = { preset, filter: apiFilter, first, after };
+    return (await request(QueueListDocument, variables)).queue;
+  }
+
+  async #read(first: number, after: string | null): Promise<QueueRowFragment[] | undefined> {
     this.loading = true;
     try {
-      const { queue } = await request(QueueListDocument, {
-        preset,
-        filter: apiFilter,
-        first,
-        after,
-      });
+      const queue = await this.#ask(first, after);
       this.error = undefined;
       this.totalCount = queue.totalCount;
       this.hasNextPage = queue.pageInfo.hasNextPage;

@@ -53,6 +53,15 @@ export function applyChange<R extends Row>(rows: QueueRows<R>, changed: R): Queu
   };
 }
 
+/** The rows of a plain list after an event: news older than what is shown changes nothing. */
+export function changeRows<R extends Row>(
+  rows: readonly R[],
+  { investigation: changed }: { investigation: R | null },
+): R[] {
+  const isNews = (row: R) => changed?.id === row.id && changed.version > row.version;
+  return rows.map((row) => (changed && isNews(row) ? changed : row));
+}
+
 /** The reader has dealt with the case: its row goes. */
 export function remove<R extends Row>(rows: QueueRows<R>, id: string): QueueRows<R> {
   const others = (row: R) => row.id !== id;

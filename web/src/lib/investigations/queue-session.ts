@@ -1,6 +1,5 @@
-import type { QueueRowFragment } from '#lib/graphql/generated.ts';
+import { liveEvents } from '#lib/live/live-events.svelte.ts';
 import type { Zone } from '#lib/ui/zone.ts';
-import { liveInvestigations } from './live.ts';
 import { QueueList } from './queue-list.svelte.ts';
 import { queueHref, type QueueView } from './queue-view.ts';
 
@@ -17,9 +16,14 @@ class QueueSession {
     if (this.list && queueHref(this.list.view) === queueHref(view)) return this.list;
     this.#stopListening?.();
     const list = new QueueList(view, zone);
-    this.#stopListening = liveInvestigations.listen({
-      opened: (row: QueueRowFragment) => list.opened(row),
-      changed: (row: QueueRowFragment) => list.changed(row),
+    this.#stopListening = liveEvents.listen({
+      take: ({ kind, investigation }) => {
+        if (!investigation) return;
+        if (kind === 'INVESTIGATION_OPENED') list.opened(investigation);
+        else list.changed(investigation);
+      },
+      settle: () => list.settle(),
+      renew: () => list.load(),
     });
     return (this.list = list);
   }

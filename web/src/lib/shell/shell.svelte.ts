@@ -1,6 +1,7 @@
 import { ShellDocument, type QueuePreset, type ShellQuery } from '#lib/graphql/generated.ts';
 import { PageQuery } from '#lib/graphql/page-query.svelte.ts';
-import { liveInvestigations } from '#lib/investigations/live.ts';
+import { isOfInvestigation } from '#lib/live/kinds.ts';
+import { liveEvents } from '#lib/live/live-events.svelte.ts';
 import { businessDay, type Day } from '#lib/ui/business-time.ts';
 import { clock } from '#lib/ui/clock.svelte.ts';
 import type { Zone } from '#lib/ui/zone.ts';
@@ -8,18 +9,22 @@ import { createContext } from 'svelte';
 
 /** What every page stands in: the company, its day, and how many cases are open. */
 export class Shell implements Zone {
-  #query = new PageQuery(ShellDocument, () => ({}));
+  #query = new PageQuery(ShellDocument, () => ({}), isOfInvestigation);
 
   constructor() {
-    const soon = this.#query.refetchSoon;
-    $effect(() => liveInvestigations.listen({ opened: soon, changed: soon }));
     $effect(() => {
-      if (this.company && businessDay(clock.now, this.company.timeZone) > this.today) soon();
+      const isOver = this.company && businessDay(clock.now, this.timeZone) > this.today;
+      if (isOver) this.#query.refetchSoon();
     });
   }
 
   get company(): ShellQuery['company'] | undefined {
     return this.#query.data?.company;
+  }
+
+  /** Where the log stood when the page was opened; undefined until it is known. */
+  get eventCursor(): string | undefined {
+    return this.#query.data?.eventCursor;
   }
 
   get error(): string | undefined {
@@ -37,6 +42,17 @@ export class Shell implements Zone {
   /** undefined until it is known */
   count(preset: QueuePreset): number | undefined {
     return this.#query.data?.queueCounts.find((count) => count.preset === preset)?.count;
+  }
+
+  /** How many cases are open; undefined while nobody can say that it is so now. */
+  get openNow(): number | undefined {
+    const isDated = (this.asOf ?? liveEvents.status.asOf) !== undefined;
+    return isDated ? undefined : this.count('ALL_OPEN');
+  }
+
+  /** When the counts were true, if they could not be had again; milliseconds since 1970. */
+  get asOf(): number | undefined {
+    return this.#query.asOf;
   }
 
   refetch = (): Promise<void> => this.#query.refetch();
