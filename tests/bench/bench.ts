@@ -13,9 +13,11 @@ import { startFloor, startProduct } from './servers.ts';
 
 const { positionals: chosen } = parseArgs({ allowPositionals: true });
 const resources = new AsyncDisposableStack();
+let closing: Promise<void> | undefined;
+const close = () => (closing ??= resources.disposeAsync());
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void resources.disposeAsync().finally(() => process.exit(130)));
+  process.once(signal, () => void close().finally(() => process.exit(130)));
 }
 
 try {
@@ -30,7 +32,7 @@ try {
     operations.filter(({ group }) => isChosen(group)),
   );
 } finally {
-  await resources.disposeAsync();
+  await close();
 }
 
 async function compete(databaseUrl: string, selected: readonly Operation[]): Promise<void> {
