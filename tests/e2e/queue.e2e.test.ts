@@ -172,7 +172,7 @@ describe.skipIf(whyNoBrowser)(`the queue in a browser ${whyNoBrowser ?? ''}`, ()
     page.on('load', () => (loads += 1));
     const { port } = new URL(server.url);
     await server.stop('SIGKILL');
-    await page.getByRole('banner').getByText('stale since').waitFor();
+    await page.getByRole('banner').getByText('not live since').waitFor();
 
     server = await startServer({ DATA_DIR: data.folder }); // where the page does not look for it
     await logFailure('Logged meanwhile');
