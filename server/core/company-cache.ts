@@ -45,7 +45,9 @@ export class CompanyCache {
     if (kept && kept.expiresAt > this.#now()) return kept.answer as Promise<T>;
     const answer = compute();
     entries.set(key, { answer, expiresAt: this.#now() + MAX_AGE_MS, about: about?.() });
-    answer.catch(() => entries.delete(key));
+    answer.catch(() => {
+      if (entries.get(key)?.answer === answer) entries.delete(key);
+    });
     return answer;
   }
 

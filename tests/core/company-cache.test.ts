@@ -67,6 +67,17 @@ describe('CompanyCache', () => {
     expect(await cache.get(1, 'a', async () => 'after')).toBe('after');
   });
 
+  it('keeps a newer answer when one that it overtook fails', async () => {
+    const cache = new CompanyCache();
+    let fail = (_reason: Error) => {};
+    const old = cache.get(1, 'a', () => new Promise((_, reject) => (fail = reject)));
+    cache.invalidate(1, { first: new Date(0), last: new Date(1) });
+    await cache.get(1, 'a', async () => 'newer');
+    fail(new Error('down'));
+    await expect(old).rejects.toThrow('down');
+    expect(await cache.get(1, 'a', async () => 'computed again')).toBe('newer');
+  });
+
   it('does not keep a failure', async () => {
     const cache = new CompanyCache();
     await expect(cache.get(1, 'a', () => Promise.reject(new Error('down')))).rejects.toThrow(
