@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { DomainError } from './errors.ts';
 
@@ -29,7 +29,12 @@ export class WarehouseRefused extends DomainError {
 
 /** A client for a ClickHouse server; user, password and database come with the URL. */
 export function connectToClickHouse(url: string): ClickHouseClient {
-  return createClient({ url, application: 'pricelens', request_timeout: REQUEST_TIMEOUT_MS });
+  return createClient({
+    url,
+    application: 'pricelens',
+    request_timeout: REQUEST_TIMEOUT_MS,
+    log: { level: ClickHouseLogLevel.OFF }, // what it throws is logged where it is caught
+  });
 }
 
 /**
