@@ -9,6 +9,7 @@ import { isSameOrigin } from './graphql/origin.ts';
 import { servePostedOperation } from './graphql/posted-operation.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
 import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
+import { serveFile } from './investigations/file-door.ts';
 
 const DASHBOARD = new URL('../web/build/', import.meta.url).pathname;
 const MAX_BODY_BYTES = 5 * 1024 * 1024; // a batch of 1,000 events, several times over
@@ -21,13 +22,14 @@ export interface HttpServer {
   stop: () => Promise<void>;
 }
 
-/** Serves the API, live events and the dashboard on one port. */
+/** Serves the API, live events, files and the dashboard on one port. */
 export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
   const { config, log } = api.ctx;
   const mask = createErrorMask(log);
   const yoga = createGraphQLServer(api, mask);
   const results = new LiveResultsFactory(mask);
   const door: LiveDoor = { yoga, mask, log, results, eventStreams: new Set() };
+  const inCompany = { ...api.ctx, company: api.company };
   const serveDashboard = sirv(DASHBOARD, {
     single: 'index.html',
     etag: true,
@@ -43,6 +45,8 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
         if (wantsEventStream(request)) void serveEventStream(door, request, response);
         else if (request.method === 'POST') void servePostedOperation(door, request, response);
         else void yoga(request, response);
+      } else if (path?.startsWith('/files/')) {
+        if (admit(request, response)) void serveFile(inCompany, request, response);
       } else if (path === '/health') {
         response.end('ok');
       } else {

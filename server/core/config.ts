@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** An environment variable that is set to nothing counts as not set. */
@@ -14,6 +15,22 @@ const url = (...protocols: string[]) =>
 const withDefault = <S extends z.ZodType>(schema: S, fallback: string) =>
   z.preprocess((value) => (value === undefined || value === '' ? fallback : value), schema);
 
+/** Browsers are sent there, so it has to be fit to be seen and to be followed by a path. */
+const fileHost = url('http:', 'https:').refine(
+  (value) => {
+    const { username, password, search, hash } = URL.parse(value ?? '') ?? {};
+    return !username && !password && !search && !hash;
+  },
+  { message: 'must have no user, password, query or fragment' },
+);
+
+const folderNames = z
+  .string()
+  .transform((names) => names.split(',').map((name) => name.trim()))
+  .refine((names) => names.every((name) => /^(?!\.\.?$)[^/\\\0]+$/.test(name)), {
+    message: 'must be names of folders, not paths, with commas between them',
+  });
+
 const environment = z.object({
   HOST: withDefault(z.string(), '127.0.0.1'),
   PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '4000'),
@@ -21,6 +38,9 @@ const environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:'),
   CLICKHOUSE_URL: url('http:', 'https:'),
   MONGODB_URL: url('mongodb:', 'mongodb+srv:'),
+  FILES_ROOT: optional(z.string()),
+  FILES_BASE_URL: fileHost,
+  FILES_ROOTS: withDefault(folderNames, 'mail_backup,ftp_backup,daily_consolidation'),
   DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(200), '10'),
   EVENT_RETENTION_DAYS: withDefault(z.coerce.number().int().min(1), '400'),
   LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']), 'info'),
@@ -47,11 +67,22 @@ export interface Config {
     /** undefined: Agenda keeps its jobs in Postgres. */
     mongoUrl: string | undefined;
   };
+  files: FilesConfig;
   retention: {
     /** How long events and runs are kept; decisions are kept for good. */
     eventDays: number;
   };
   log: { level: string };
+}
+
+/** Where the files behind the failures are. */
+export interface FilesConfig {
+  /** The folder they are read from; undefined: from none. */
+  folder: string | undefined;
+  /** A file host that downloads are sent to instead of being read from `folder`. */
+  baseUrl: string | undefined;
+  /** The folders, directly below either, that files may be in. */
+  roots: readonly string[];
 }
 
 /** The environment does not say what Pricelens needs to know; all faults are in the message. */
@@ -79,7 +110,18 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     postgres: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
     clickhouse: { url: values.CLICKHOUSE_URL },
     agenda: { mongoUrl: values.MONGODB_URL },
+    files: {
+      folder:
+        values.FILES_ROOT ?? (isEmbedded(values) ? join(values.DATA_DIR, 'files') : undefined),
+      baseUrl: values.FILES_BASE_URL,
+      roots: values.FILES_ROOTS,
+    },
     retention: { eventDays: values.EVENT_RETENTION_DAYS },
     log: { level: values.LOG_LEVEL },
   };
+}
+
+/** Whether the data folder is used at all. */
+function isEmbedded(values: z.output<typeof environment>): boolean {
+  return !values.DATABASE_URL || !values.CLICKHOUSE_URL;
 }

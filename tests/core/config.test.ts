@@ -10,6 +10,11 @@ describe('readConfig', () => {
       postgres: { url: undefined, poolSize: 10 },
       clickhouse: { url: undefined },
       agenda: { mongoUrl: undefined },
+      files: {
+        folder: '.data/files',
+        baseUrl: undefined,
+        roots: ['mail_backup', 'ftp_backup', 'daily_consolidation'],
+      },
       retention: { eventDays: 400 },
       log: { level: 'info' },
     });
@@ -32,5 +37,45 @@ describe('readConfig', () => {
     const read = () => readConfig({ DATABASE_URL: 'mysql://user:secret@host' });
     expect(read).toThrow(InvalidConfig);
     expect(read).not.toThrow(/secret/);
+  });
+
+  describe('of files', () => {
+    const SERVERS = { DATABASE_URL: 'postgres://db', CLICKHOUSE_URL: 'http://warehouse' };
+
+    it('reads the data folder only where it is used', () => {
+      const folder = (env: Record<string, string>) => readConfig(env).files.folder;
+      expect(folder({ DATA_DIR: '/data' })).toBe('/data/files');
+      expect(folder({ DATA_DIR: '/data', DATABASE_URL: SERVERS.DATABASE_URL })).toBe('/data/files');
+      expect(folder({ DATA_DIR: '/data', ...SERVERS })).toBeUndefined();
+      expect(folder({ FILES_ROOT: '/files', ...SERVERS })).toBe('/files');
+    });
+
+    it('takes folders by their names', () => {
+      expect(readConfig({ FILES_ROOTS: 'mail, Прайсы 2026' }).files.roots).toEqual([
+        'mail',
+        'Прайсы 2026',
+      ]);
+    });
+
+    it.each(['a,', ',', '..', '.', 'a/b', '/', 'a,..', 'a\\b', 'a\0'])(
+      'does not take %j for names of folders',
+      (FILES_ROOTS) => {
+        expect(() => readConfig({ FILES_ROOTS })).toThrow(/FILES_ROOTS: must be names of folders/);
+      },
+    );
+
+    it.each([
+      ['ftp://files', 'must be a URL that starts with'],
+      ['javascript:alert(1)', 'must be a URL that starts with'],
+      ['https://user@files', 'must have no user'],
+      ['https://:secret@files', 'must have no user'],
+      ['https://files?path=', 'must have no user'],
+      ['https://files#', undefined],
+      ['https://files/#top', 'must have no user'],
+    ])('sends nobody to %j', (FILES_BASE_URL, fault) => {
+      const read = () => readConfig({ FILES_BASE_URL });
+      if (fault) expect(read).toThrow(`FILES_BASE_URL: ${fault}`);
+      else expect(read).not.toThrow();
+    });
   });
 });

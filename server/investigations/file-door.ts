@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { CompanyContext } from '../core/context.ts';
+import { addressOnHost, readablePath } from './file-path.ts';
+import { findInvestigation } from './find-investigation.ts';
+import { openFile, readBytes } from './open-file.ts';
+
+const STALLED_MS = 30_000; // a client that takes nothing for so long is gone
+const FAILED = 'Something went wrong on our side; tell us the x-request-id of this answer.';
+
+type Door = Pick<CompanyContext, 'pg' | 'company' | 'config' | 'log'>;
+
+/**
+ * Answers `GET /files/<id of an investigation>` with the file that failed, for saving: no browser is to
+ * show or run what a supplier has sent. Where there is none, for whatever reason, the answer is the
+ * same, so that nobody can ask what else the disk or another company has.
+ */
+export async function serveFile(
+  door: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('x-content-type-options', 'nosniff');
+    const path = await findPath(door, request);
+    const { baseUrl } = door.config.files;
+    if (!path) refuse(response);
+    else if (baseUrl) response.writeHead(302, { location: addressOnHost(path, baseUrl) }).end();
+    else await sendFile(door, path, request, response);
+  } catch (error) {
+    breakOff(door, response, error);
+  }
+}
+
+async function findPath({ pg, company, config }: Door, request: IncomingMessage) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  const id = /^\/files\/([^/?]+)(?:\?|$)/.exec(request.url ?? '')?.[1];
+  const investigation = id && (await findInvestigation(pg, company.id, id));
+  return investigation ? readablePath(investigation.filePath, config.files) : undefined;
+}
+
+async function sendFile(
+  { config }: Door,
+  path: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await using resources = new AsyncDisposableStack();
+  const { folder } = config.files;
+  const file = folder && (await openFile(folder, path));
+  if (!file) return refuse(response);
+  resources.use(file.handle);
+  response.setTimeout(STALLED_MS);
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': file.sizeBytes,
+    'content-disposition': asAttachment(path.at(-1)!), // readablePath gives two names at least
+    'content-security-policy': 'sandbox',
+    'cross-origin-resource-policy': 'same-origin',
+  });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(readBytes(file), response);
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file.');
+}
+
+/** What was begun is cut off, which tells the client that it has not got all of it. */
+function breakOff({ log }: Door, response: ServerResponse, error: unknown): void {
+  const hasLeft = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+  if (!hasLeft) log.error({ err: error }, 'a file could not be sent');
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500, { 'content-type': 'text/plain' }).end(FAILED);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6266 and RFC 8187 for how names beyond ASCII are told */
+function asAttachment(name: string): string {
+  const plain = name.replace(/[^ -~]|["%\\]/g, '_'); // for clients that know nothing else
+  const exact = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
