@@ -47,12 +47,13 @@ class Log implements LogLine<Thing> {
   watch = (after: string, watcher: Watcher<Thing>): (() => void) => {
     this.watchedFrom.push(after);
     this.watchers.add(watcher);
-    if (this.isMute) return () => this.watchers.delete(watcher);
     queueMicrotask(() => {
-      watcher.opened();
+      if (!this.isMute) watcher.opened();
       if (this.refusal) watcher.ended(this.refusal);
     });
-    return () => this.watchers.delete(watcher);
+    return () => {
+      if (this.watchers.delete(watcher)) watcher.ended({}); // a socket that is closed says so
+    };
   };
 
   append(count = 1): void {

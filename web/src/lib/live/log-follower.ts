@@ -207,8 +207,8 @@ export class LogFollower<E extends Entry> {
 
   /** Lets go of the present attempt. @returns the number of the next */
   #abandon(): number {
+    this.#attempt += 1; // first: a line may say goodbye when it is let go
     this.#holds.splice(0).forEach((letGo) => letGo());
-    this.#attempt += 1;
     return this.#attempt;
   }
 }
