@@ -10,6 +10,7 @@ import { servePostedOperation } from './graphql/posted-operation.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
 import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
 import { serveFile } from './investigations/file-door.ts';
+import { isForRobots, serveRobots } from './robots/doors.ts';
 
 const DASHBOARD = new URL('../web/build/', import.meta.url).pathname;
 const MAX_BODY_BYTES = 5 * 1024 * 1024; // a batch of 1,000 events, several times over
@@ -46,7 +47,9 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
         else if (request.method === 'POST') void servePostedOperation(door, request, response);
         else void yoga(request, response);
       } else if (path?.startsWith('/files/')) {
-        if (admit(request, response)) void serveFile(inCompany, request, response);
+        if (admitOrigin(request, response)) void serveFile(inCompany, request, response);
+      } else if (isForRobots(path)) {
+        if (admitOrigin(request, response)) serveRobots(inCompany, path, request, response);
       } else if (path === '/health') {
         response.end('ok');
       } else {
@@ -71,14 +74,18 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
   };
 }
 
+/** Lets through only what a page of our own or a program sends. */
+function admitOrigin({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  return isSameOrigin(headers) || refuse(response, 403, 'This origin may not use the API.');
+}
+
 /**
- * Lets through only what a page of our own or a program sends. A foreign page can post forms, text
- * and multipart without asking, so only JSON is taken.
+ * The same for operations. A foreign page can post forms, text and multipart without asking, so only
+ * JSON is taken.
  */
-function admit({ method, headers }: IncomingMessage, response: ServerResponse): boolean {
-  if (!isSameOrigin(headers)) {
-    return refuse(response, 403, 'This origin may not use the API.');
-  }
+function admit(request: IncomingMessage, response: ServerResponse): boolean {
+  const { method, headers } = request;
+  if (!admitOrigin(request, response)) return false;
   if (method !== 'POST') return true;
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     return refuse(response, 415, 'Send the operation as application/json.');
