@@ -5,7 +5,7 @@ import { readCompanyAfter, type LoggedEvent } from './log.ts';
 import type { EventStream } from './stream.ts';
 import type { Subscription } from './subscription.ts';
 
-const PAGE = 200;
+const PAGE = 100; // of large events that is megabytes
 
 export interface Reader {
   companyId: number;

@@ -5,10 +5,10 @@ import type { EventFilter } from './event-filter.ts';
 import { readAfter, readLogState, type LoggedEvent } from './log.ts';
 import { Subscription } from './subscription.ts';
 
-const BATCH = 500;
+const BATCH = 100; // of large events that is megabytes
 const PORTION = 64; // events of up to EVENT_BYTES, larger ones count as several: a quarter of a queue
 const EVENT_BYTES = 4 * 1024;
-const PATIENCE_MS = 20;
+const TURN_MS = 10;
 
 /**
  * The end of the event log as it grows, read once for the process and handed to every reader there.
@@ -82,13 +82,15 @@ export class EventStream {
     }
   }
 
-  /**
-   * Waits a moment longer for a reader that has much to read, but no more than that: one that still
-   * does not read overflows a few portions later.
-   */
+  /** Waits longer for a reader that has much to read, as long as its patience lasts. */
   async #giveReadersATurn(): Promise<void> {
     await nextTurn();
-    if (this.#subscriptions.values().some(({ isCrowded }) => isCrowded)) await sleep(PATIENCE_MS);
+    while (this.#isWaitingForReaders()) await sleep(TURN_MS);
+  }
+
+  #isWaitingForReaders(): boolean {
+    const waiting = [...this.#subscriptions].filter((one) => one.spendPatience(TURN_MS));
+    return waiting.length > 0;
   }
 
   #handOut(event: LoggedEvent): void {

@@ -5,6 +5,7 @@ import type { LoggedEvent } from './log.ts';
 
 const MAX_QUEUED = 256;
 const MAX_QUEUED_BYTES = 1024 * 1024;
+const PATIENCE_MS = 1_000; // a reader may pause for so long: collect garbage, share a processor
 
 /** The reader takes events more slowly than they come, and nobody else shall wait for it. */
 export class SlowConsumer extends DomainError {
@@ -36,6 +37,7 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
   readonly #onEnd: () => void;
   readonly #queue: LoggedEvent[] = [];
   #queuedBytes = 0;
+  #patienceMs = PATIENCE_MS;
   #last: Position;
   #waiter: Waiter | undefined;
   /** What ended it; an error is thrown once. */
@@ -49,9 +51,18 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
     this.#onEnd = onEnd;
   }
 
-  /** Whether half of what may wait does. */
-  get isCrowded(): boolean {
-    return this.#queue.length > MAX_QUEUED / 2 || this.#queuedBytes > MAX_QUEUED_BYTES / 2;
+  /**
+   * Whether a burst shall wait this much longer for the reader: half of what may wait does, and since
+   * it last had read everything it was not waited for in vain for long. So a reader that keeps up gets
+   * through any burst, and one that doesn't holds the others up for a second, once.
+   */
+  spendPatience(ms: number): boolean {
+    if (this.#queue.length === 0) this.#patienceMs = PATIENCE_MS;
+    const isCrowded =
+      this.#queue.length > MAX_QUEUED / 2 || this.#queuedBytes > MAX_QUEUED_BYTES / 2;
+    if (!isCrowded || this.#patienceMs <= 0) return false;
+    this.#patienceMs -= ms;
+    return true;
   }
 
   /** Queues the event if it is for this reader; never waits. */

@@ -220,6 +220,21 @@ describe('over server-sent events', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('a reader that takes nothing for 20 s is cut, and one that takes something is not', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const dead = await openEventStream(doors.url, { after: begin });
+    const slow = await openEventStream(doors.url, { after: begin });
+    await expect.poll(() => doors.events.subscriberCount).toBe(2);
+    await happen(...eventsOf(0, 400, { payload: payloadOf(40) }));
+    await expect.poll(() => doors.events.subscriberCount, { timeout: 10_000 }).toBe(0);
+    vi.advanceTimersByTime(10_000);
+    const taken = await takeResults(readEventStream(slow), Infinity);
+    expect(taken.at(-1)).toMatchObject({ errors: [{ extensions: { code: 'SLOW_CONSUMER' } }] });
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    await expect(takeResults(readEventStream(dead), Infinity)).rejects.toThrow('aborted');
+  });
+
   it('a page of another site gets nothing', async () => {
     const response = await get({ query: FOLLOW }, { headers: { origin: 'http://evil.example' } });
     expect(response.status).toBe(403);

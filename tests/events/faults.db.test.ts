@@ -72,14 +72,17 @@ it.each(['this', 'another'])(
 );
 
 it('events are delivered when NOTIFY fails, as it does with a full queue', async () => {
-  const query = ctx.pg.query.bind(ctx.pg);
-  vi.spyOn(ctx.pg, 'query').mockImplementation(((...args: Parameters<typeof query>) =>
-    String(args[0]).startsWith('NOTIFY')
-      ? Promise.reject(new Error('too many notifications in the NOTIFY queue'))
-      : query(...args)) as never); // one of its overloads
+  const query = ctx.pg.query.bind(ctx.pg) as (...args: unknown[]) => unknown;
+  Object.assign(ctx.pg, {
+    query: (...args: unknown[]) =>
+      String(args[0]).startsWith('NOTIFY')
+        ? Promise.reject(new Error('too many notifications in the NOTIFY queue'))
+        : query(...args),
+  });
   await expectDelivery('untold');
   await append(ctx, ...eventsOf(0, 2_500));
   expect(idsOf(await take(reader, 2_500))).toEqual(range(0, 2_500));
+  Object.assign(ctx.pg, { query });
 });
 
 it('a process that is frozen while it numbers holds the others up for 3 s', async () => {

@@ -55,7 +55,7 @@ describe('a reader that follows from a cursor', () => {
   });
 
   it('crosses from the log to the present at any length of the log', async () => {
-    for (const length of [0, 1, 199, 200, 201, 400]) {
+    for (const length of [0, 1, 99, 100, 101, 200]) {
       const start = (await readLogState(ctx.pg)) satisfies typeof begin;
       await append(ctx, ...eventsOf(0, length));
       await hand(ctx, stream);
