@@ -189,6 +189,17 @@ describe('what it says of itself', () => {
     expect(statuses.at(-1)?.asOf).toBeGreaterThan(statuses.at(-1)?.since ?? Infinity);
   });
 
+  it('does not call itself live while the server may still refuse', async () => {
+    const log = new Log();
+    log.isMute = true;
+    const { clock, phases } = await follow({ log });
+    const [watcher] = log.watchers;
+    watcher?.opened();
+    await clock.move(200);
+    watcher?.ended({ message: 'There are too many.' });
+    expect(phases()).toEqual(['not live']);
+  });
+
   it('gives up a server that accepts a connection and never answers', async () => {
     const log = new Log();
     log.isMute = true;
