@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createDataFolder,
   startProgram,
   startServer,
   type ServerProcess,
 } from '../support/server-process.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 let data: Awaited<ReturnType<typeof createDataFolder>>;
 let servers: ServerProcess[];

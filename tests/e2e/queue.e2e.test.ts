@@ -1,11 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, businessDay } from '../../server/core/business-time.ts';
 import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
 import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const RESTART_MS = 60_000; // a start of the server, and the page's longest wait between two attempts
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the queue in a browser ${whyNoBrowser ?? ''}`, () => {
   let data: Awaited<ReturnType<typeof createDataFolder>>;
@@ -183,7 +185,7 @@ describe.skipIf(whyNoBrowser)(`the queue in a browser ${whyNoBrowser ?? ''}`, ()
     await logFailure('Logged afterwards');
     await rowOf(page, 'Logged afterwards').waitFor();
     expect(loads).toBe(0);
-  }, 90_000);
+  });
 });
 
 interface Case {
