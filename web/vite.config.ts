@@ -24,5 +24,5 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { '/graphql': { target: server, ws: true } } },
+  server: { proxy: { '/graphql': { target: server, ws: true }, '/files': server } },
 });

@@ -172,7 +172,7 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
+export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, file: { name: string, downloadUrl: string } | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
 
 export type ResolveCaseMutationVariables = Exact<{
   input: ResolveInvestigationInput;
@@ -751,6 +751,10 @@ export const CaseDocument = new TypedDocumentString(`
     errorText
     stage
     filePath
+    file {
+      name
+      downloadUrl
+    }
     extra
     source
     supplier {
