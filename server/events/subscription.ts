@@ -3,8 +3,9 @@ import { encodeCursor, type Position } from './cursor.ts';
 import { fitsFilter, type EventFilter } from './event-filter.ts';
 import type { LoggedEvent } from './log.ts';
 
-const MAX_QUEUED = 256;
-const MAX_QUEUED_BYTES = 1024 * 1024;
+/** How far a reader may fall behind. */
+export const MAX_QUEUED = 256;
+export const MAX_QUEUED_BYTES = 1024 * 1024;
 const PATIENCE_MS = 1_000; // a reader may pause for so long: collect garbage, share a processor
 
 /** The reader takes events more slowly than they come, and nobody else shall wait for it. */

@@ -7,10 +7,9 @@ import {
 } from 'graphql';
 import { encodeCursor } from '../events/cursor.ts';
 import type { LoggedEvent } from '../events/log.ts';
+import { MAX_QUEUED, MAX_QUEUED_BYTES } from '../events/subscription.ts';
 import type { ErrorMask } from './mask-error.ts';
 import type { Operation } from './operation.ts';
-
-const KEPT_RESULTS = 256; // as far as a reader may fall behind
 
 /** Results of a subscription, one an event, as JSON text. */
 export type LiveResults = AsyncIterableIterator<string>;
@@ -18,7 +17,15 @@ export type LiveResults = AsyncIterableIterator<string>;
 /** What subscribers share that would all get the same results. */
 interface Group {
   members: number;
-  results: Map<string, Promise<string>>;
+  /** Of as many events as a reader may fall behind, by the events' cursors. */
+  results: Map<string, Kept>;
+  /** What they take, by the size of their events. */
+  bytes: number;
+}
+
+interface Kept {
+  text: Promise<string>;
+  bytes: number;
 }
 
 /**
@@ -67,15 +74,15 @@ export class LiveResultsFactory {
     return results;
   }
 
-  #result({ results }: Group, operation: Operation, event: LoggedEvent): Promise<string> {
+  #result(group: Group, operation: Operation, event: LoggedEvent): Promise<string> {
     const key = encodeCursor(event);
-    const known = results.get(key);
-    if (known) return known;
-    const fresh = this.#execute(operation, event);
-    results.set(key, fresh);
-    const oldest = results.keys().next();
-    if (results.size > KEPT_RESULTS && !oldest.done) results.delete(oldest.value);
-    return fresh;
+    const known = group.results.get(key);
+    if (known) return known.text;
+    const text = this.#execute(operation, event);
+    group.results.set(key, { text, bytes: event.bytes });
+    group.bytes += event.bytes;
+    forgetOldest(group);
+    return text;
   }
 
   async #execute(operation: Operation, event: LoggedEvent): Promise<string> {
@@ -90,7 +97,7 @@ export class LiveResultsFactory {
   }
 
   #join(key: string): Group {
-    const group = this.#groups.get(key) ?? { members: 0, results: new Map() };
+    const group = this.#groups.get(key) ?? { members: 0, results: new Map(), bytes: 0 };
     this.#groups.set(key, group);
     group.members += 1;
     return group;
@@ -104,6 +111,14 @@ export class LiveResultsFactory {
 
 export function isLive(results: LiveResults | ExecutionResult): results is LiveResults {
   return Symbol.asyncIterator in results;
+}
+
+function forgetOldest(group: Group): void {
+  for (const [key, { bytes }] of group.results) {
+    if (group.results.size <= MAX_QUEUED && group.bytes <= MAX_QUEUED_BYTES) return;
+    group.results.delete(key);
+    group.bytes -= bytes;
+  }
 }
 
 function groupKey({ contextValue, text, operationName, variableValues, definition }: Operation) {
