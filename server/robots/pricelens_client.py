@@ -130,7 +130,7 @@ class Pricelens:
             while not self._spool.is_empty():
                 if time.monotonic() >= deadline:
                     return False
-                time.sleep(0.02)
+                time.sleep(0.05)
             return True
         except Exception:
             _log.exception("Could not flush the spool of Pricelens")
@@ -364,7 +364,7 @@ class _Spool:
     def is_empty(self):
         # Twice, because what is released in between would be seen in neither.
         folders = (self._pending, self._claimed, self._pending)
-        return not any(os.path.isdir(folder) and os.listdir(folder) for folder in folders)
+        return not any(_has_files(folder) for folder in folders)
 
     def claim(self, name):
         """The path of the claimed file; None when somebody else has it."""
@@ -442,6 +442,14 @@ def _remove(path):
         os.remove(path)
     except OSError:
         pass
+
+
+def _has_files(folder):
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is not None
+    except FileNotFoundError:
+        return False
 
 
 def _age_s(path):
