@@ -359,7 +359,7 @@ describe('A request', () => {
     const chunked: RequestInit & { duplex: 'half' } = {
       method: 'POST',
       headers: JSON_TYPE,
-      body: new Blob([large]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>,
+      body: new Blob([large]).stream(),
       duplex: 'half',
     };
     const unannounced = await fetch(url + PATH, chunked);
