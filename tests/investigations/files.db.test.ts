@@ -14,11 +14,12 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStream } from '../../server/events/stream.ts';
 import { startHttpServer, type HttpServer } from '../../server/http.ts';
 import { logInvestigationEvent } from '../../server/investigations/log-investigations.ts';
-import { openFile } from '../../server/investigations/open-file.ts';
+import { FileShrank, openFile, readBytes } from '../../server/investigations/open-file.ts';
 import { emptyDatabase, statementsOf, useTestContext } from '../support/database.ts';
 import { createTestApi } from '../support/graphql.ts';
 import { failure } from './make.ts';
@@ -290,6 +291,14 @@ describe('a file that changes while it is sent', () => {
     await truncate(place, BIG_BYTES / 2);
     await expect(answer.arrayBuffer()).rejects.toThrow();
     expect((await get(NOBODYS)).status).toBe(404); // and the server is well
+  });
+
+  it('is not read as if it ended there', async () => {
+    const place = await put('mail_backup/shrinking.csv', 'a;b');
+    const file = (await openFile(folder, ['mail_backup', 'shrinking.csv']))!;
+    await truncate(place, 1);
+    await expect(text(readBytes(file))).rejects.toThrow(FileShrank);
+    await file.handle.close();
   });
 });
 
