@@ -74,7 +74,7 @@ export default {
       from: { path: '^server/graphql/' },
       to: {
         path: '^server/(?!core/|graphql/)',
-        pathNot: ['/schema\\.ts$', '^server/events/(stream|cursor|log|shared)[a-z-]*\\.ts$'],
+        pathNot: ['/schema\\.ts$', '^server/events/(stream|cursor|log|subscription)[a-z-]*\\.ts$'],
       },
     },
     {
