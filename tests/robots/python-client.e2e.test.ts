@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -74,6 +74,7 @@ beforeAll(async () => {
   data = await createDataFolder();
   temporary = await createDataFolder(); // apart, since Postgres gets the other one
   await mkdir(folder('client'));
+  await copyFile(CLIENT, folder('client/pricelens_client.py'));
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
   port = (probe.address() as AddressInfo).port; // it listens on TCP
@@ -88,7 +89,6 @@ afterAll(async () => {
 
 describe.skipIf(!hasPython)('The client for robots in Python (needs python3, 3.8 or newer)', () => {
   it('keeps what a robot logged while the server was away and before it was killed', async () => {
-    await writeFile(folder('client/pricelens_client.py'), await readFile(CLIENT));
     const killed = robotOf(1, 'first', 20, 60);
     await vi.waitFor(() => expect(loggedBy([killed])).toBe(20), SOON);
     killed.child.kill('SIGKILL');
