@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
+import { DomainError } from './core/errors.ts';
 import { asRequest } from './core/log.ts';
 import { serveEventStream, wantsEventStream } from './graphql/event-stream.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
@@ -115,9 +116,18 @@ function setHeaders(response: ServerResponse, path: string): void {
   response.setHeader('referrer-policy', 'same-origin');
 }
 
+/** Another program listens where this one should. */
+class AddressInUse extends DomainError {
+  constructor(host: string, port: number) {
+    super('ADDRESS_IN_USE', `Port ${port} of ${host} is taken; stop what uses it, or set PORT.`);
+  }
+}
+
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new AddressInUse(host, port) : error);
+    });
     server.listen(port, host, resolve);
   });
 }

@@ -12,28 +12,26 @@ import { loadSampleData } from './warehouse/load-sample.ts';
 // does a worker's part as well.
 
 await runProcess(async (config, log) => {
+  // closed in the reverse order, also when one of them does not come up
+  await using resources = new AsyncDisposableStack();
   const open = await openContext(config, log);
+  resources.defer(open.close);
   const { ctx } = open;
   const events = await startEvents(open);
-  try {
-    const company = await findDefaultCompany(ctx);
-    if (!config.clickhouse.url) {
-      await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });
-    }
-    if (isEmbedded(config) && !process.argv.includes('--empty')) {
-      await loadSampleData({ ...ctx, company, actor: 'sample' }, say);
-    }
-    const stopWorker = hasEmbeddedPart(config) ? await startWorker(open) : undefined;
-    const http = await startHttpServer({ ctx, company, events: events.stream });
-    say(`Pricelens is at ${http.url}`);
-
-    log.info({ signal: await untilSignalled() }, 'stopping');
-    await http.stop();
-    await stopWorker?.();
-  } finally {
-    await events.stop();
-    await open.close();
+  resources.defer(events.stop);
+  const company = await findDefaultCompany(ctx);
+  if (!config.clickhouse.url) {
+    await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });
   }
+  if (isEmbedded(config) && !process.argv.includes('--empty')) {
+    await loadSampleData({ ...ctx, company, actor: 'sample' }, say);
+  }
+  if (hasEmbeddedPart(config)) resources.defer(await startWorker(open));
+  const http = await startHttpServer({ ctx, company, events: events.stream });
+  resources.defer(http.stop);
+  say(`Pricelens is at ${http.url}`);
+
+  log.info({ signal: await untilSignalled() }, 'stopping');
 });
 
 function isEmbedded({ postgres, clickhouse }: Config): boolean {

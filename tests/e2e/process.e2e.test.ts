@@ -20,8 +20,8 @@ async function start() {
 }
 
 /** The process of the embedded Postgres, from the file that Postgres removes when it ends. */
-async function postgresPid(): Promise<number | undefined> {
-  const file = join(data.folder, 'postgres/postmaster.pid');
+async function postgresPid(folder = data.folder): Promise<number | undefined> {
+  const file = join(folder, 'postgres/postmaster.pid');
   const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : Number(text.split('\n')[0]);
 }
@@ -79,6 +79,20 @@ describe('the server process', () => {
       new RegExp(`Pricelens is already running on ${data.folder} \\(process ${first.child.pid}\\)`),
     );
     expect(await first.query('{ company { name } }')).toBeTruthy();
+  });
+
+  it('says in a sentence that its port is taken, and stops what it had started', async () => {
+    const first = await start();
+    const other = await createDataFolder();
+    const { port } = new URL(first.url);
+    const second = startProgram('server/main.ts', ['--empty'], {
+      DATA_DIR: other.folder,
+      PORT: port,
+    });
+    expect(await second.exited).toBe(1);
+    expect(second.output()).toMatch(`Port ${port} of 127.0.0.1 is taken`);
+    expect(await postgresPid(other.folder)).toBeUndefined();
+    await other.remove();
   });
 
   it('prints every fault of its configuration and ends with 1', async () => {
