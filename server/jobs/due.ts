@@ -39,7 +39,7 @@ export function dueRuns(
     .filter(({ job, forDate }) => {
       const run = find(job.name, forDate);
       if (run) return run.state === 'FAILED' && mayRetry(run, now);
-      return job.after === undefined || hasEnded(find(job.after, forDate));
+      return job.after === undefined || hasEndedSince(runs, job.after, forDate);
     })
     .map(({ job, forDate }) => ({ job: job.name, forDate }));
   const interrupted = runs
@@ -59,9 +59,13 @@ export function nextScheduledAt(now: Date, timeZone: string, dailyAt: string): D
   return instantAt(addDays(newestScheduledDay(now, timeZone, dailyAt), 1), dailyAt, timeZone);
 }
 
-function hasEnded(run: KnownRun | undefined): boolean {
-  if (!run) return false;
-  return run.state === 'DONE' || (run.state === 'FAILED' && run.attempts > RETRY_DELAYS_MS.length);
+/** A later day's run counts too: between two jobs' hours, the first is a day ahead of the second. */
+function hasEndedSince(runs: readonly KnownRun[], job: string, forDate: Day): boolean {
+  return runs.some((run) => run.job === job && run.forDate >= forDate && hasEnded(run));
+}
+
+function hasEnded({ state, attempts }: KnownRun): boolean {
+  return state === 'DONE' || (state === 'FAILED' && attempts > RETRY_DELAYS_MS.length);
 }
 
 function mayRetry({ attempts, finishedAt }: KnownRun, now: Date): boolean {

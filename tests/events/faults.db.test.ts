@@ -110,7 +110,10 @@ async function freezeSequencer(client: pg.Client): Promise<Promise<unknown>[]> {
     },
   };
   const pool = { connect: () => Promise.resolve(stalling) } as unknown as pg.Pool;
-  const numbering = sequenceEvents({ pg: pool });
+  const numbering = (async () => {
+    // until it gets the lock, which the process under test holds now and then
+    while ((await sequenceEvents({ pg: pool })).isBusy);
+  })();
   await frozen;
   return [numbering];
 }

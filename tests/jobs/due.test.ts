@@ -47,6 +47,10 @@ describe('a run by the clock', () => {
     expect(due('06:36:00', run({ state: 'DONE' }))).toEqual(['backfill 2026-11-20']);
   });
 
+  it('does not wait for a day of the other job that nobody will make up any more', () => {
+    expect(due('06:33:00', run({ state: 'DONE' }))).toEqual(['backfill 2026-11-19']);
+  });
+
   it('does not wait for ever for one that keeps failing', () => {
     const failed = { state: 'FAILED', finishedAt: at('06:31:00') } as const;
     expect(due('06:31:30', run({ ...failed, attempts: 1 }))).toEqual([]);
