@@ -8,6 +8,7 @@ import { connectionSettings } from '../server/core/postgres.ts';
 import {
   beginRun,
   endRun,
+  jobActor,
   reportProgress,
   type Outcome,
   type RunKey,
@@ -47,7 +48,7 @@ export async function performRun(
     const { id } = await beginRun(ctx, key);
     const outcome = await attempt(
       job,
-      { ...ctx, company, actor: `job ${key.job}` },
+      { ...ctx, company, actor: jobActor(key.job) },
       forDate,
       async (sentence) => {
         tell(sentence);

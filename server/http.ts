@@ -9,7 +9,7 @@ import { createErrorMask } from './graphql/mask-error.ts';
 import { isSameOrigin } from './graphql/origin.ts';
 import { servePostedOperation } from './graphql/posted-operation.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
-import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
+import { ANYONE, createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
 import { serveFile } from './investigations/file-door.ts';
 import { isForRobots, serveRobots } from './robots/doors.ts';
 
@@ -31,7 +31,7 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
   const yoga = createGraphQLServer(api, mask);
   const results = new LiveResultsFactory(mask);
   const door: LiveDoor = { yoga, mask, log, results, eventStreams: new Set() };
-  const inCompany = { ...api.ctx, company: api.company };
+  const inCompany = { ...api.ctx, company: api.company, actor: ANYONE };
   const serveDashboard = sirv(DASHBOARD, {
     single: 'index.html',
     etag: true,

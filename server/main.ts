@@ -24,7 +24,7 @@ await runProcess(async (config, log) => {
     await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });
   }
   if (isEmbedded(config) && !process.argv.includes('--empty')) {
-    await loadSampleData({ ...ctx, company, actor: 'sample' }, say);
+    await loadSampleData({ ...ctx, company, actor: { id: null, name: 'sample' } }, say);
   }
   if (hasEmbeddedPart(config)) resources.defer(await startWorker(open));
   const http = await startHttpServer({ ctx, company, events: events.stream });

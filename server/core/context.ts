@@ -28,8 +28,15 @@ export interface Context {
 /** A context that acts for one company: what requests and job runs get. */
 export interface CompanyContext extends Context {
   company: Company;
-  /** Who acts, as the event log and `investigator` name them. */
-  actor: string;
+  actor: Actor;
+}
+
+/** Who acts. */
+export interface Actor {
+  /** Of the person or the key; null for jobs and for what comes with the installation. */
+  id: string | null;
+  /** As the event log and `investigator` name them: a person's or a key's, or `job <name>`. */
+  name: string;
 }
 
 export type { Company };

@@ -1,3 +1,4 @@
+import type { Actor } from '../core/context.ts';
 import type { Queryable } from '../core/postgres.ts';
 import { defineStatement } from '../core/postgres.ts';
 
@@ -19,8 +20,7 @@ export interface NewEvent {
   kind: EventKind;
   /** What it happened to: an investigation's id, a supplier's number, a job run's id. */
   entityId: string;
-  /** Who did it: a person, `robot`, or `job <name>`. */
-  actor: string;
+  actor: Actor;
   /** Enough to show the change without another query. */
   payload: object;
 }
@@ -40,7 +40,8 @@ export async function appendEvents(
     events.map(({ companyId }) => companyId),
     events.map(({ kind }) => kind),
     events.map(({ entityId }) => entityId),
-    events.map(({ actor }) => actor),
+    events.map(({ actor }) => actor.name),
+    events.map(({ actor }) => actor.id),
     events.map(({ payload }) => JSON.stringify(payload)),
   ]);
 }

@@ -11,7 +11,10 @@ export interface LoggedEvent {
   companyId: number;
   kind: EventKind;
   entityId: string;
+  /** The name of who did it. */
   actor: string;
+  /** The person's or key's id; null for jobs. */
+  actorId: string | null;
   at: Date;
   payload: Record<string, unknown>;
   /** The payload's size as text. */

@@ -41,7 +41,11 @@ export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
       description: "What it happened to: an investigation's id, a supplier's number, a run's id.",
     }),
     actor: t.exposeString('actor', {
-      description: 'Who did it: a person, `robot`, or `job <name>`.',
+      description: "Who did it: a person's or a key's name, or `job <name>`.",
+    }),
+    actorId: t.exposeID('actorId', {
+      nullable: true,
+      description: "The person's or key's id; null for jobs.",
     }),
     at: t.expose('at', { type: 'DateTime' }),
     payload: t.expose('payload', {

@@ -1,14 +1,14 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { createYoga } from 'graphql-yoga';
-import type { Company, Context } from '../core/context.ts';
+import type { Actor, Company, Context } from '../core/context.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { GraphQLContext } from './builder.ts';
 import { useCompiledOperations } from './compiled-operations.ts';
 import type { ErrorMask } from './mask-error.ts';
 import { schema } from './schema.ts';
 
-/** Whoever uses the dashboard, until people have accounts. */
-const OPERATOR = 'operator';
+/** Whoever uses the API, until people and machines have accounts. */
+export const ANYONE: Actor = { id: null, name: 'operator' };
 
 export interface ApiContext {
   ctx: Context;
@@ -49,5 +49,5 @@ export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
 /** A request reads the clock once. */
 function requestContext({ ctx, company, events }: ApiContext): GraphQLContext {
   const now = ctx.now();
-  return { ...ctx, now: () => now, company, events, position: events.position, actor: OPERATOR };
+  return { ...ctx, now: () => now, company, events, position: events.position, actor: ANYONE };
 }

@@ -1,8 +1,16 @@
 import pg from 'pg';
+import type { CompanyContext } from '../core/context.ts';
 import { InvalidInput, parseInput } from '../core/errors.ts';
 import { Batcher } from './batcher.ts';
 import { logInput, MAX_LOG_BATCH, type ReportedFailure } from './log-input.ts';
-import { recordFailures, type Recorded, type Recorder } from './record-failures.ts';
+import {
+  recordFailures,
+  type FailureReport,
+  type Recorded,
+  type Recorder,
+} from './record-failures.ts';
+
+type Reporter = Recorder & Pick<CompanyContext, 'actor'>;
 
 /** What a robot is answered: a case, or what it has to mend. */
 export type LogResult = Recorded | InvalidInput;
@@ -11,9 +19,10 @@ export type LogResult = Recorded | InvalidInput;
  * Logs one failure. Calls that arrive while others are being written are written together, since a
  * commit costs the same for one as for many; each is answered after its commit.
  */
-export async function logInvestigationEvent(ctx: Recorder, input: unknown): Promise<LogResult> {
+export async function logInvestigationEvent(ctx: Reporter, input: unknown): Promise<LogResult> {
   const failure = check(input);
-  return failure instanceof InvalidInput ? failure : batcherOf(ctx).add({ ctx, failure });
+  if (failure instanceof InvalidInput) return failure;
+  return batcherOf(ctx).add({ ctx, report: { failure, actor: ctx.actor } });
 }
 
 /**
@@ -22,7 +31,7 @@ export async function logInvestigationEvent(ctx: Recorder, input: unknown): Prom
  * @throws {InvalidInput} for more than MAX_LOG_BATCH of them
  */
 export async function logInvestigationEvents(
-  ctx: Recorder,
+  ctx: Reporter,
   inputs: readonly unknown[],
 ): Promise<LogResult[]> {
   if (inputs.length > MAX_LOG_BATCH) throw tooMany(inputs.length);
@@ -30,7 +39,8 @@ export async function logInvestigationEvents(
   const failures = checked.filter(
     (item): item is ReportedFailure => !(item instanceof InvalidInput),
   );
-  const recorded = (await recordAll(ctx, failures)).map(valueOrThrow).values();
+  const reports = failures.map((failure) => ({ failure, actor: ctx.actor }));
+  const recorded = (await recordAll(ctx, reports)).map(valueOrThrow).values();
   return checked.map((item) =>
     // one was recorded for each that is not invalid, in the same order
     item instanceof InvalidInput ? item : recorded.next().value!,
@@ -39,7 +49,7 @@ export async function logInvestigationEvents(
 
 interface Call {
   ctx: Recorder;
-  failure: ReportedFailure;
+  report: FailureReport;
 }
 
 /** A batcher for each company, as long as the process's pool lives. */
@@ -57,27 +67,27 @@ function batcherOf({ pg: pool, company }: Recorder): Batcher<Call, Recorded> {
 function writeCalls(calls: Call[]) {
   return recordAll(
     calls[0]!.ctx, // a batch is never empty
-    calls.map(({ failure }) => failure),
+    calls.map(({ report }) => report),
   );
 }
 
 /** Together; where Postgres refuses one of them for what it holds, each for itself. */
 async function recordAll(
   ctx: Recorder,
-  failures: readonly ReportedFailure[],
+  reports: readonly FailureReport[],
 ): Promise<PromiseSettledResult<Recorded>[]> {
-  if (failures.length === 0) return [];
+  if (reports.length === 0) return [];
   try {
-    const recorded = await recordFailures(ctx, failures);
+    const recorded = await recordFailures(ctx, reports);
     return recorded.map((value) => ({ status: 'fulfilled', value }));
   } catch (error) {
-    if (failures.length === 1 || !isAboutTheData(error)) throw error;
-    return Promise.allSettled(failures.map((failure) => recordOne(ctx, failure)));
+    if (reports.length === 1 || !isAboutTheData(error)) throw error;
+    return Promise.allSettled(reports.map((report) => recordOne(ctx, report)));
   }
 }
 
-async function recordOne(ctx: Recorder, failure: ReportedFailure): Promise<Recorded> {
-  const [recorded] = await recordFailures(ctx, [failure]);
+async function recordOne(ctx: Recorder, report: FailureReport): Promise<Recorded> {
+  const [recorded] = await recordFailures(ctx, [report]);
   return recorded!; // one report, one answer
 }
 

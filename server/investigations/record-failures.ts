@@ -1,14 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Span } from '../core/company-cache.ts';
-import type { Company, CompanyContext } from '../core/context.ts';
+import type { Actor, Company, CompanyContext } from '../core/context.ts';
 import { DomainError } from '../core/errors.ts';
 import { defineStatement, inTransaction, type Queryable } from '../core/postgres.ts';
 import { appendEvents, type EventKind } from '../events/append.ts';
 import { identityOfReport, type Identity } from './identity.ts';
 import { toInvestigation, type Investigation, type InvestigationRow } from './investigation.ts';
 import type { ReportedFailure } from './log-input.ts';
-
-const ROBOT = 'robot';
 
 /** The investigation a failure belongs to; a duplicate where it was there before the report. */
 export interface LoggedInvestigation {
@@ -32,8 +30,14 @@ export type Recorded = LoggedInvestigation | IdempotencyConflict;
 
 export type Recorder = Pick<CompanyContext, 'pg' | 'company' | 'cache' | 'eventsAppended'>;
 
-interface Report {
+/** A failure as a robot told of it. */
+export interface FailureReport {
   failure: ReportedFailure;
+  /** The robot. */
+  actor: Actor;
+}
+
+interface Report extends FailureReport {
   identity: Identity;
 }
 type ReportedRow = InvestigationRow & { reported_identity: Identity };
@@ -56,20 +60,20 @@ const findReported = defineStatement<KnownRow>('investigations/find-reported', A
  */
 export async function recordFailures(
   ctx: Recorder,
-  failures: readonly ReportedFailure[],
+  told: readonly FailureReport[],
 ): Promise<Recorded[]> {
-  const reports = failures.map((failure) => ({ failure, identity: identityOfReport(failure) }));
+  const reports = told.map((report) => ({ ...report, identity: identityOfReport(report.failure) }));
   const recorded = await inTransaction(ctx.pg, (transaction) =>
     record(transaction, ctx.company, reports),
   );
-  ctx.cache.invalidate(ctx.company.id, spanOf(failures));
+  ctx.cache.invalidate(ctx.company.id, spanOf(told));
   ctx.eventsAppended();
   return recorded;
 }
 
 /** The whole seconds in which they happened. */
-function spanOf(failures: readonly ReportedFailure[]): Span {
-  const seconds = failures.map(({ second }) => second);
+function spanOf(reports: readonly FailureReport[]): Span {
+  const seconds = reports.map(({ failure }) => failure.second);
   return {
     first: new Date(Math.min(...seconds) * 1000),
     last: new Date(Math.max(...seconds) * 1000 + 999),
@@ -93,8 +97,8 @@ async function record(
   for (const [report, investigation] of opened) {
     recorded.set(report, { investigation, duplicate: false });
   }
-  await tell(transaction, company, 'investigation.claimed', claimed.values());
-  await tell(transaction, company, 'investigation.opened', opened.values());
+  await tell(transaction, company, 'investigation.claimed', claimed);
+  await tell(transaction, company, 'investigation.opened', opened);
 
   const known = await findKnown(transaction, company, missing(reports, recorded));
   return reports.map((report) => recorded.get(report) ?? known.get(report)!); // one or the other has it
@@ -194,13 +198,13 @@ async function tell(
   transaction: Queryable,
   company: Company,
   kind: EventKind,
-  investigations: Iterable<Investigation>,
+  investigations: ReadonlyMap<Report, Investigation>,
 ): Promise<void> {
-  const events = Array.from(investigations, (investigation) => ({
+  const events = Array.from(investigations, ([{ actor }, investigation]) => ({
     companyId: company.id,
     kind,
     entityId: investigation.id,
-    actor: ROBOT,
+    actor,
     payload: investigation,
   }));
   await appendEvents(transaction, events);

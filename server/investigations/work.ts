@@ -150,7 +150,7 @@ async function apply(
   if (!isInvestigationId(id)) throw new InvestigationNotFound(id);
   const companyId = ctx.company.id;
   const changed = await inTransaction(ctx.pg, async (transaction) => {
-    const values = [companyId, id, version, ctx.actor, ctx.now()];
+    const values = [companyId, id, version, ctx.actor.name, ctx.now()];
     const [investigation] = await update(transaction, values);
     if (!investigation) throw await refusal(transaction, companyId, { id, version });
     const payload = { ...investigation, change };

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { businessDay, dateOfDay, dayOfDate, type Day } from '../core/business-time.ts';
-import type { CompanyContext, Context } from '../core/context.ts';
+import type { Actor, CompanyContext, Context } from '../core/context.ts';
 import type { Prisma } from '../core/db.ts';
 import { DomainError, InvalidInput } from '../core/errors.ts';
 import type { JobRun } from '../core/generated/prisma/client.ts';
@@ -108,6 +108,11 @@ export async function reportProgress(
   await db.jobRun.update({ where: { companyId_job_forDate: whereRun(key) }, data: { progress } });
 }
 
+/** Who acts in a run of a job. */
+export function jobActor(job: string): Actor {
+  return { id: null, name: `job ${job}` };
+}
+
 /** How a run came out: what it did, or the sentence that says why it failed. */
 export type Outcome = { result: JobResult } | { error: string };
 
@@ -133,7 +138,7 @@ export async function endRun(
         companyId: run.companyId,
         kind: 'job.finished',
         entityId: run.id,
-        actor: `job ${run.job}`,
+        actor: jobActor(run.job),
         payload: { job: run.job, forDate: run.forDate, state, rows, progress, error },
       },
     ]);

@@ -15,7 +15,7 @@ import { asRobotsSayIt, readRobotEvent, reasonOf, type Terms } from './robot-eve
 
 export type RobotContext = Pick<
   CompanyContext,
-  'pg' | 'clickhouse' | 'company' | 'cache' | 'eventsAppended' | 'now' | 'log'
+  'pg' | 'clickhouse' | 'company' | 'actor' | 'cache' | 'eventsAppended' | 'now' | 'log'
 >;
 
 /** What became of an event, or why the request was not taken. `status` is as in HTTP. */

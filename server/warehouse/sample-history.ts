@@ -81,7 +81,7 @@ async function closeCase(ctx: CompanyContext, { failure, investigation }: Sample
   const then = new Date(Math.min(closedAt, ctx.now().getTime()));
   const { id, version } = investigation;
   await resolveInvestigation(
-    { ...ctx, actor: investigator, now: () => then },
+    { ...ctx, actor: { id: null, name: investigator }, now: () => then },
     { id, version, ...answer },
   );
 }

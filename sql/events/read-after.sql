@@ -5,6 +5,7 @@ SELECT
     kind,
     entity_id                   AS "entityId",
     actor,
+    actor_id                    AS "actorId",
     at,
     payload,
     octet_length(payload::text) AS bytes

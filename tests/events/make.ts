@@ -11,7 +11,7 @@ export function event(entityId: string | number, changes: Partial<NewEvent> = {}
     companyId: 1,
     kind: 'investigation.opened',
     entityId: String(entityId),
-    actor: 'robot',
+    actor: { id: null, name: 'robot' },
     payload: {},
     ...changes,
   };

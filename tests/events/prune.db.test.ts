@@ -16,7 +16,9 @@ const JUST_BEFORE = '2025-10-15T23:59:59+03:00';
 
 async function append(kind: EventKind, at: string, companyId = ctx.company.id) {
   await inTransaction(ctx.pg, async (client) => {
-    await appendEvents(client, [{ companyId, kind, entityId: at, actor: 'tester', payload: {} }]);
+    await appendEvents(client, [
+      { companyId, kind, entityId: at, actor: { id: null, name: 'tester' }, payload: {} },
+    ]);
     await client.query('UPDATE event SET at = $1::timestamptz WHERE entity_id = $2', [at, at]);
   });
 }

@@ -14,7 +14,7 @@ const opened = (entityId: string, companyId = 1): NewEvent => ({
   companyId,
   kind: 'investigation.opened',
   entityId,
-  actor: 'robot',
+  actor: { id: null, name: 'robot' },
   payload: { entityId },
 });
 

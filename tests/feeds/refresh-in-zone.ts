@@ -56,7 +56,7 @@ const ctx: CompanyContext = {
   now: () => MIDNIGHT_IN_MOSCOW,
   eventsAppended: () => undefined,
   company: await findDefaultCompany({ db }),
-  actor: 'tester',
+  actor: { id: null, name: 'tester' },
 };
 const today = businessDay(ctx.now(), ctx.company.timeZone);
 await refreshProfiles(ctx, today, () => Promise.resolve());

@@ -6,6 +6,7 @@ import {
 } from '../../server/investigations/log-investigations.ts';
 import { readDashboard } from '../../server/investigations/read-dashboard.ts';
 import { addNote } from '../../server/investigations/work.ts';
+import { jobActor } from '../../server/jobs/service.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { hasRealInput, loadRealInput } from '../support/real-input.ts';
 import { emptyWarehouse, insertFailures } from '../support/warehouse-rows.ts';
@@ -20,7 +21,7 @@ beforeEach(async () => {
 
 const run = (forDate = TODAY, company = ctx.company) =>
   backfill(
-    { ...ctx, company, actor: 'job backfill-investigations' },
+    { ...ctx, company, actor: jobActor('backfill-investigations') },
     forDate,
     async () => undefined,
   );

@@ -6,6 +6,7 @@ import { openStream, type EventStream } from '../../server/events/stream.ts';
 import { schema } from '../../server/graphql/schema.ts';
 import { logInvestigationEvents } from '../../server/investigations/log-investigations.ts';
 import { resolveInvestigation } from '../../server/investigations/work.ts';
+import { jobActor } from '../../server/jobs/service.ts';
 import { emptyDatabase, statementsOf, useTestContext } from '../support/database.ts';
 import { failure } from './make.ts';
 
@@ -96,7 +97,7 @@ it('another company’s case is not seen', async () => {
 it('an event of the log shows the investigation as it was then, and none when it is of something else', async () => {
   const { id } = await log();
   await resolveInvestigation(ctx, { id, version: 1, resolution: 'RESOLVED' });
-  const run = { companyId: ctx.company.id, kind: 'job.finished', actor: 'job x' } as const;
+  const run = { companyId: ctx.company.id, kind: 'job.finished', actor: jobActor('x') } as const;
   await appendEvents(ctx.pg, [{ ...run, entityId: 'run', payload: { id } }]);
   await hand();
   const { data } = await execute({

@@ -66,7 +66,7 @@ describe('logging a failure', () => {
       {
         kind: 'investigation.opened',
         entityId: investigation.id,
-        actor: 'robot',
+        actor: 'tester',
         payload: investigation,
       },
     ]);

@@ -152,7 +152,7 @@ it('the timeline shows what happened, oldest first, with what was said each time
   await resolve({ version: 2, reasonCode: 'OUR_FAULT' });
   await reopenInvestigation(ctx, { id: open.id, version: 3 });
   expect(await readTimeline(ctx, open.id)).toMatchObject([
-    { change: 'OPENED', actor: 'robot', note: null },
+    { change: 'OPENED', actor: 'tester', note: null },
     { change: 'NOTED', actor: 'tester', note: 'Called.' },
     { change: 'RESOLVED', note: null, reasonCode: 'OUR_FAULT' },
     { change: 'REOPENED', note: null, reasonCode: null },

@@ -79,7 +79,7 @@ export function useTestContext({ warehouse = false } = {}): TestContext {
       setNow: (at: Date) => (now = at),
       eventsAppended: () => undefined,
       company: await findDefaultCompany({ db }),
-      actor: 'tester',
+      actor: { id: null, name: 'tester' },
       postgresUrl: database.url,
     });
   });
