@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import parseRange from 'range-parser';
 import type { CompanyContext } from '../core/context.ts';
 import { addressOnHost, readablePath } from './file-path.ts';
 import { findInvestigation } from './find-investigation.ts';
-import { openFile, readBytes } from './open-file.ts';
+import { openFile, readBytes, type ByteRange, type OpenFile } from './open-file.ts';
 
 const STALLED_MS = 30_000; // a client that takes nothing for so long is gone
 const FAILED = 'Something went wrong on our side; tell us the x-request-id of this answer.';
@@ -51,16 +52,46 @@ async function sendFile(
   const file = folder && (await openFile(folder, path));
   if (!file) return refuse(response);
   resources.use(file.handle);
+  const range = rangeOf(request, file);
+  if (range === 'unsatisfiable') return refuseRange(response, file);
   response.setTimeout(STALLED_MS);
-  response.writeHead(200, {
+  response.writeHead(range ? 206 : 200, {
+    ...lengthHeaders(file, range),
+    'accept-ranges': 'bytes',
     'content-type': 'application/octet-stream',
-    'content-length': file.sizeBytes,
     'content-disposition': asAttachment(path.at(-1)!), // readablePath gives two names at least
     'content-security-policy': 'sandbox',
     'cross-origin-resource-policy': 'same-origin',
   });
   if (request.method === 'HEAD') response.end();
-  else await pipeline(readBytes(file), response);
+  else await pipeline(readBytes(file, range), response);
+}
+
+/**
+ * The one range that is asked for. Several at once, and those that are to be sent only of an unchanged
+ * file (If-Range), are answered with all of it, as RFC 9110 allows.
+ */
+function rangeOf(
+  { headers }: IncomingMessage,
+  { sizeBytes }: OpenFile,
+): ByteRange | 'unsatisfiable' | undefined {
+  if (headers.range === undefined || headers['if-range'] !== undefined) return undefined;
+  const ranges = parseRange(sizeBytes, headers.range);
+  if (ranges === -1) return 'unsatisfiable';
+  return ranges !== -2 && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
+}
+
+function lengthHeaders({ sizeBytes }: OpenFile, range: ByteRange | undefined) {
+  if (!range) return { 'content-length': sizeBytes };
+  const { start, end } = range;
+  return {
+    'content-length': end + 1 - start,
+    'content-range': `bytes ${start}-${end}/${sizeBytes}`,
+  };
+}
+
+function refuseRange(response: ServerResponse, { sizeBytes }: OpenFile): void {
+  response.writeHead(416, { 'content-length': 0, 'content-range': `bytes */${sizeBytes}` }).end();
 }
 
 function refuse(response: ServerResponse): void {

@@ -54,18 +54,27 @@ function placeOf(handle: FileHandle, place: string): Promise<string> {
   return process.platform === 'linux' ? readlink(`/proc/self/fd/${handle.fd}`) : realpath(place);
 }
 
+/** The bytes from `start` to `end`, both included, counted from 0. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
 /**
- * As many bytes as it had when it was opened, though robots may be writing to it.
+ * The bytes it had when it was opened, or a range of them, though robots may be writing to it.
  *
  * @throws {FileShrank}
  */
-export async function* readBytes({ handle, sizeBytes }: OpenFile): AsyncGenerator<Buffer> {
-  let left = sizeBytes;
-  while (left > 0) {
-    const chunk = Buffer.allocUnsafe(Math.min(left, CHUNK_BYTES));
-    const { bytesRead } = await handle.read(chunk);
+export async function* readBytes(
+  { handle, sizeBytes }: OpenFile,
+  { start, end }: ByteRange = { start: 0, end: sizeBytes - 1 },
+): AsyncGenerator<Buffer> {
+  let position = start;
+  while (position <= end) {
+    const chunk = Buffer.allocUnsafe(Math.min(end + 1 - position, CHUNK_BYTES));
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
     if (bytesRead === 0) throw new FileShrank();
-    left -= bytesRead;
+    position += bytesRead;
     yield chunk.subarray(0, bytesRead);
   }
 }

@@ -106,6 +106,7 @@ describe('a download', () => {
       status: 200,
       body: 'a;b\r\n1;2',
       headers: {
+        'accept-ranges': 'bytes',
         'cache-control': 'no-store',
         'content-disposition': `attachment; filename="price.csv"; filename*=UTF-8''price.csv`,
         'content-length': '8',
@@ -162,6 +163,34 @@ describe('a download', () => {
     const id = await investigate('mail_backup/price.csv');
     const [head, whole] = [await get(id, own, { method: 'HEAD' }), await get(id)];
     expect(await told(head)).toEqual({ ...(await told(whole)), body: '' });
+  });
+
+  it.each([
+    ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
+    ['bytes=7-', 206, '789', 'bytes 7-9/10'],
+    ['bytes=-2', 206, '89', 'bytes 8-9/10'],
+    ['bytes=8-99', 206, '89', 'bytes 8-9/10'],
+    ['bytes=10-', 416, '', 'bytes */10'],
+    ['bytes=0-1,4-5', 200, '0123456789', null],
+    ['lines=1-2', 200, '0123456789', null],
+    ['bytes=4-2', 416, '', 'bytes */10'],
+    ['nonsense', 200, '0123456789', null],
+  ])('of the range %j goes on where one broke off', async (range, status, body, told) => {
+    await put('mail_backup/price.csv', '0123456789');
+    const answer = await download('mail_backup/price.csv', { headers: { range } });
+    expect([answer.status, await answer.text(), answer.headers.get('content-range')]).toEqual([
+      status,
+      body,
+      told,
+    ]);
+    expect(answer.headers.get('content-length')).toBe(String(body.length));
+  });
+
+  it('is all of it where a range was to be of a version that nobody can name', async () => {
+    await put('mail_backup/price.csv', '0123456789');
+    const headers = { range: 'bytes=2-4', 'if-range': '"some version"' };
+    const answer = await download('mail_backup/price.csv', { headers });
+    expect([answer.status, await answer.text()]).toEqual([200, '0123456789']);
   });
 
   it('finds the folder behind a link, which is the operator’s own', async () => {
