@@ -1,20 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import sirv from 'sirv';
+import sirv, { type RequestHandler } from 'sirv';
+import { Authenticator } from './accounts/authenticator.ts';
+import { findSecret } from './accounts/secret.ts';
+import { SessionCookie, sessionCookieName } from './accounts/session-cookie.ts';
+import type { Context } from './core/context.ts';
 import { DomainError } from './core/errors.ts';
 import { asRequest } from './core/log.ts';
-import { serveEventStream, wantsEventStream } from './graphql/event-stream.ts';
+import { Site } from './core/site.ts';
+import { EventStreams } from './graphql/event-streams.ts';
+import { serveGraphQL } from './graphql/http-door.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
 import { createErrorMask } from './graphql/mask-error.ts';
-import { isSameOrigin } from './graphql/origin.ts';
-import { servePostedOperation } from './graphql/posted-operation.ts';
+import { FOREIGN_ORIGIN, refuse, type Refusal } from './graphql/refusal.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
-import { ANYONE, createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
+import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
 import { serveFile } from './investigations/file-door.ts';
 import { isForRobots, serveRobots } from './robots/doors.ts';
 
 const DASHBOARD = new URL('../web/build/', import.meta.url).pathname;
-const MAX_BODY_BYTES = 5 * 1024 * 1024; // a batch of 1,000 events, several times over
 const REQUEST_TIMEOUT_MS = 30_000;
 
 export interface HttpServer {
@@ -26,86 +30,86 @@ export interface HttpServer {
 
 /** Serves the API, live events, files and the dashboard on one port. */
 export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
-  const { config, log } = api.ctx;
-  const mask = createErrorMask(log);
-  const yoga = createGraphQLServer(api, mask);
-  const results = new LiveResultsFactory(mask);
-  const door: LiveDoor = { yoga, mask, log, results, eventStreams: new Set() };
-  const inCompany = { ...api.ctx, company: api.company, actor: ANYONE };
-  const serveDashboard = sirv(DASHBOARD, {
-    single: 'index.html',
-    etag: true,
-    gzip: true,
-    setHeaders,
-  });
+  const { config } = api.ctx;
+  const doors = await openDoors(api);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
     asRequest((requestId) => {
       response.setHeader('x-request-id', requestId);
-      const path = request.url?.split('?')[0];
-      if (path === '/graphql') {
-        if (!admit(request, response)) return;
-        if (wantsEventStream(request)) void serveEventStream(door, request, response);
-        else if (request.method === 'POST') void servePostedOperation(door, request, response);
-        else void yoga(request, response);
-      } else if (path?.startsWith('/files/')) {
-        if (admitOrigin(request, response)) void serveFile(inCompany, request, response);
-      } else if (isForRobots(path)) {
-        if (admitOrigin(request, response)) serveRobots(inCompany, path, request, response);
-      } else if (path === '/health') {
-        response.end('ok');
-      } else {
-        serveDashboard(request, response, () => {
-          refuse(response, 404, 'There is nothing here.');
-        });
-      }
+      serve(doors, request, response);
     }),
   );
-  const stopWebSockets = serveWebSockets(server, door);
+  const stopWebSockets = serveWebSockets(server, doors.live);
   await listen(server, config.http.port, config.http.host);
   return {
     url: `http://${config.http.host}:${(server.address() as AddressInfo).port}`, // it listens on TCP
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       // Cut rather than completed, so that their readers come back, to another server.
-      for (const stream of door.eventStreams) stream.destroy();
+      doors.live.eventStreams.close();
       await stopWebSockets();
       server.closeIdleConnections();
       await closed;
+      await doors.live.callers.stop();
     },
   };
 }
 
-/** Lets through only what a page of our own or a program sends. */
-function admitOrigin({ headers }: IncomingMessage, response: ServerResponse): boolean {
-  return isSameOrigin(headers) || refuse(response, 403, 'This origin may not use the API.');
+interface Doors {
+  ctx: Context;
+  live: LiveDoor;
+  serveDashboard: RequestHandler;
 }
 
-/**
- * The same for operations. A foreign page can post forms, text and multipart without asking, so only
- * JSON is taken.
- */
-function admit(request: IncomingMessage, response: ServerResponse): boolean {
-  const { method, headers } = request;
-  if (!admitOrigin(request, response)) return false;
-  if (method !== 'POST') return true;
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
-    return refuse(response, 415, 'Send the operation as application/json.');
-  }
-  if (headers['content-length'] === undefined) {
-    return refuse(response, 411, 'Say how long the body is: send Content-Length.');
-  }
-  if (Number(headers['content-length']) > MAX_BODY_BYTES) {
-    return refuse(response, 413, `The body is over ${MAX_BODY_BYTES} bytes; send smaller batches.`);
-  }
-  return true;
+async function openDoors(api: ApiContext): Promise<Doors> {
+  const { ctx } = api;
+  const { config, log } = ctx;
+  const mask = createErrorMask(log);
+  const site = new Site(config);
+  const cookie = new SessionCookie(sessionCookieName(site), await findSecret(ctx));
+  return {
+    ctx,
+    live: {
+      site,
+      callers: new Authenticator(ctx, cookie),
+      yoga: createGraphQLServer(api, mask),
+      mask,
+      log,
+      results: new LiveResultsFactory(mask),
+      eventStreams: new EventStreams(),
+    },
+    serveDashboard: sirv(DASHBOARD, { single: 'index.html', etag: true, gzip: true, setHeaders }),
+  };
 }
 
-/** In the shape of a GraphQL answer, which is what callers of the API read. */
-function refuse(response: ServerResponse, status: number, message: string): false {
-  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ errors: [{ message }] }));
-  return false;
+function serve(
+  { ctx, live, serveDashboard }: Doors,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { site, callers } = live;
+  const path = request.url?.split('?')[0];
+  if (path === '/health') response.end('ok');
+  else if (!site.isOurHost(request.headers)) refuse(response, FOREIGN_HOST);
+  else if (path === '/graphql') void serveGraphQL(live, request, response);
+  else if (path?.startsWith('/files/')) {
+    if (site.isAdmitted(request.headers)) void serveFile(ctx, callers, request, response);
+    else refuse(response, FOREIGN_ORIGIN);
+  } else if (isForRobots(path)) {
+    if (site.isAdmitted(request.headers)) serveRobots(ctx, callers, path, request, response);
+    else refuse(response, FOREIGN_ORIGIN);
+  } else serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
 }
+
+const FOREIGN_HOST: Refusal = {
+  status: 421,
+  code: 'MISDIRECTED',
+  message: 'This server is not known by that name; PUBLIC_URL can say that it is.',
+};
+const NOTHING_HERE: Refusal = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: 'There is nothing here.',
+};
 
 function setHeaders(response: ServerResponse, path: string): void {
   // SvelteKit names these files by their content.

@@ -27,7 +27,7 @@ await runProcess(async (config, log) => {
     await loadSampleData({ ...ctx, company, actor: { id: null, name: 'sample' } }, say);
   }
   if (hasEmbeddedPart(config)) resources.defer(await startWorker(open));
-  const http = await startHttpServer({ ctx, company, events: events.stream });
+  const http = await startHttpServer({ ctx, events: events.stream });
   resources.defer(http.stop);
   say(`Pricelens is at ${http.url}`);
 

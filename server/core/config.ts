@@ -31,9 +31,21 @@ const folderNames = z
     message: 'must be names of folders, not paths, with commas between them',
   });
 
+/** Where people find the server: a scheme and a host, since the dashboard is at its root. */
+const publicUrl = url('http:', 'https:')
+  .refine(
+    (value) => value === undefined || URL.parse(value)?.href === `${URL.parse(value)?.origin}/`,
+    {
+      message: 'must be an origin like https://pricelens.example.com, without a path',
+    },
+  )
+  .transform((value) => (value === undefined ? undefined : new URL(value)));
+
 const environment = z.object({
   HOST: withDefault(z.string(), '127.0.0.1'),
   PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '4000'),
+  PUBLIC_URL: publicUrl,
+  AUTH_SECRET: optional(z.string().min(32, 'must have 32 characters at least')),
   DATA_DIR: withDefault(z.string(), '.data'),
   DATABASE_URL: url('postgres:', 'postgresql:'),
   CLICKHOUSE_URL: url('http:', 'https:'),
@@ -51,6 +63,12 @@ export interface Config {
     host: string;
     /** 0 lets the system choose a free one. */
     port: number;
+  };
+  /** Where people find it, if not where it listens: behind a proxy, say. */
+  publicUrl: URL | undefined;
+  accounts: {
+    /** What cookies are signed with; undefined: made at the first start and kept in `dataDir`. */
+    secret: string | undefined;
   };
   /** The folder of the embedded databases and the sample's files. */
   dataDir: string;
@@ -106,6 +124,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const values = result.data;
   return {
     http: { host: values.HOST, port: values.PORT },
+    publicUrl: values.PUBLIC_URL,
+    accounts: { secret: values.AUTH_SECRET },
     dataDir: values.DATA_DIR,
     postgres: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
     clickhouse: { url: values.CLICKHOUSE_URL },

@@ -2,14 +2,16 @@ import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
+import type { Viewer } from '../accounts/permissions.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
 import type { Position } from '../events/cursor.ts';
 import type { EventStream } from '../events/stream.ts';
 
-/** What resolvers get: the context of the request's company and the live events. */
+/** What resolvers get: the context of the request's company, who asks, and the live events. */
 export interface GraphQLContext extends CompanyContext {
+  viewer: Viewer;
   events: EventStream;
   /** Where the event log was when the request began: all that it reads is at least this new. */
   position: Position;

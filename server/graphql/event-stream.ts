@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { GraphQLError } from 'graphql';
+import type { Caller } from '../accounts/caller.ts';
 import { isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
@@ -12,8 +13,6 @@ import {
   type OperationRequest,
 } from './operation.ts';
 import type { LiveDoor } from './websocket.ts';
-
-const HEARTBEAT_MS = 10_000;
 
 // A page of another site can send a GET, with this Accept and without Origin.
 const POST_CHANGES = 'Send mutations by POST.';
@@ -29,14 +28,14 @@ export function wantsEventStream({ headers }: IncomingMessage): boolean {
  */
 export async function serveEventStream(
   { yoga, results: factory, mask, eventStreams }: LiveDoor,
+  caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const client = new EventStreamWriter(response);
   eventStreams.add(response);
-  response.once('close', () => eventStreams.delete(response));
   try {
-    const operation = await prepareOperation(yoga, await readRequest(request));
+    const operation = await prepareOperation(yoga, caller, await readRequest(request));
     if (isErrors(operation)) return await client.end({ errors: operation });
     if (isMutation(operation) && request.method !== 'POST') throw new GraphQLError(POST_CHANGES);
     if (!isSubscription(operation)) return await client.end(await operation.execute(operation));
@@ -52,8 +51,6 @@ class EventStreamWriter {
   readonly #response: ServerResponse;
   /** Lets the result that waits for the client be followed by the next. */
   #goOn = () => {};
-  /** Whether the client has taken nothing since the last beat, and there was something to take. */
-  #isStalled = false;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -63,15 +60,8 @@ class EventStreamWriter {
       'x-accel-buffering': 'no', // nginx would keep events back
     });
     response.flushHeaders();
-    const heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
-    response.on('drain', () => {
-      this.#isStalled = false;
-      this.#goOn();
-    });
-    response.once('close', () => {
-      clearInterval(heartbeat);
-      this.#goOn();
-    });
+    response.on('drain', () => this.#goOn());
+    response.once('close', () => this.#goOn());
   }
 
   /** Sends results until they end or the client goes away. */
@@ -97,13 +87,6 @@ class EventStreamWriter {
   async #send(text: string): Promise<void> {
     if (this.#response.destroyed || this.#response.write(text)) return;
     await new Promise<void>((resolve) => (this.#goOn = resolve));
-  }
-
-  /** A client that takes nothing from one beat to the next is gone; a slow one takes something. */
-  #beat(): void {
-    if (!this.#response.writableNeedDrain) this.#response.write(':\n\n');
-    else if (this.#isStalled) this.#response.destroy();
-    else this.#isStalled = true;
   }
 }
 

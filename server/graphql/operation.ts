@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { z } from 'zod';
+import type { Caller } from '../accounts/caller.ts';
 import type { GraphQLContext } from './builder.ts';
 import type { Yoga } from './yoga.ts';
 
@@ -56,9 +57,10 @@ export interface Operation extends ExecutionArgs {
 /** Parses and validates a request that comes through another door than yoga's; errors if it does not fit. */
 export async function prepareOperation(
   yoga: Yoga,
+  caller: Caller,
   { query, variables, operationName }: OperationRequest,
 ): Promise<Operation | readonly GraphQLError[]> {
-  const { schema, execute, contextFactory, parse, validate } = yoga.getEnveloped({});
+  const { schema, execute, contextFactory, parse, validate } = yoga.getEnveloped({ caller });
   try {
     const document = parse(query);
     const errors = validate(schema, document);

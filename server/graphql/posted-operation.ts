@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { Caller } from '../accounts/caller.ts';
 import {
   isErrors,
   isSubscription,
@@ -26,11 +27,12 @@ type Door = Pick<LiveDoor, 'yoga' | 'mask'>;
  */
 export async function servePostedOperation(
   door: Door,
+  caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const isStrict = request.headers.accept?.includes(STRICT) ?? false;
-  const { result, isUnderstood } = await answer(door, request);
+  const { result, isUnderstood } = await answer(door, caller, request);
   const hasBegun = 'data' in result;
   const body = JSON.stringify(
     result.errors ? { ...result, errors: result.errors.map(withoutStatus) } : result,
@@ -48,12 +50,16 @@ interface Answer {
   isUnderstood: boolean;
 }
 
-async function answer({ yoga, mask }: Door, request: IncomingMessage): Promise<Answer> {
+async function answer(
+  { yoga, mask }: Door,
+  caller: Caller,
+  request: IncomingMessage,
+): Promise<Answer> {
   let isUnderstood = false;
   try {
     const posted = readOperationRequest(parseJson(await readText(request)));
     isUnderstood = true;
-    const operation = await prepareOperation(yoga, posted);
+    const operation = await prepareOperation(yoga, caller, posted);
     if (isErrors(operation)) return { result: { errors: operation }, isUnderstood };
     if (isSubscription(operation)) throw new GraphQLError(HOW_TO_SUBSCRIBE);
     return { result: await operation.execute(operation), isUnderstood };

@@ -1,29 +1,34 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Authenticator } from '../accounts/authenticator.ts';
+import type { Caller } from '../accounts/caller.ts';
 import { asRequest, type Logger } from '../core/log.ts';
+import type { Site } from '../core/site.ts';
+import type { EventStreams } from './event-streams.ts';
 import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
 import { isErrors, isSubscription, prepareOperation, type Operation } from './operation.ts';
-import { isSameOrigin } from './origin.ts';
 import type { Yoga } from './yoga.ts';
 
 const PATH = '/graphql';
 const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_OPERATIONS = 50; // at a time on one socket
 const PING_MS = 12_000; // a peer that does not answer until the next is gone
+const CLOSE_UNAUTHENTICATED = 4401;
 const CLOSE_TOO_MANY = 4429;
 const STOP_TIMEOUT_MS = 2_000; // for a peer that does not say goodbye
 
 /** What both doors of live events need. */
 export interface LiveDoor {
+  site: Site;
+  callers: Authenticator;
   yoga: Yoga;
   results: LiveResultsFactory;
   mask: ErrorMask;
   log: Logger;
-  /** The responses that are streams of events, while they are. */
-  eventStreams: Set<ServerResponse>;
+  eventStreams: EventStreams;
 }
 
 /** What onSubscribe hands on: the operation, a subscription's results, and where they go. */
@@ -46,7 +51,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
   });
   server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
-    if (path !== PATH || !isSameOrigin(request.headers)) {
+    if (path !== PATH || !isAdmitted(door.site, request.headers)) {
       refuse(socket);
       return;
     }
@@ -56,11 +61,23 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
   });
 
   const countOperations = createOperationCounter();
+  const callers = new WeakMap<WebSocket, Caller>();
   const handlers = useServer(
     {
+      onConnect: ({ extra: { socket, request }, connectionParams }) =>
+        asRequest(async () => {
+          const caller = await findCaller(
+            door,
+            request.headers,
+            connectionParams?.['authorization'],
+          );
+          if (caller) callers.set(socket, caller);
+          else socket.close(CLOSE_UNAUTHENTICATED, 'Sign in, or send a key');
+          return caller !== undefined;
+        }),
       onSubscribe: ({ extra: { socket } }, id, payload) =>
         asRequest(async () => {
-          const operation = await prepareOperation(yoga, payload);
+          const operation = await prepareOperation(yoga, callers.get(socket)!, payload);
           if (isErrors(operation)) return operation;
           const opened = isSubscription(operation) ? await results.open(operation) : undefined;
           // graphql-ws would send them as a result
@@ -86,6 +103,24 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
     await handlers.dispose();
     clearTimeout(timer);
   };
+}
+
+function isAdmitted(site: Site, headers: IncomingHttpHeaders): boolean {
+  return site.isOurHost(headers) && site.isAdmitted(headers);
+}
+
+/**
+ * By the key in the request or in the first message; by the cookie where a page of ours is known to
+ * have opened the socket, since any page may and the browser's cookie goes with it.
+ */
+async function findCaller(
+  { callers, site }: LiveDoor,
+  headers: IncomingHttpHeaders,
+  authorization: unknown,
+): Promise<Caller | undefined> {
+  const sent = headers.authorization ?? authorization;
+  if (sent !== undefined) return callers.byKey(sent);
+  return site.isOurPage(headers) ? callers.byCookie(headers.cookie) : undefined;
 }
 
 /** Once a socket is handed over for an upgrade, nobody else listens for its errors. */

@@ -1,28 +1,31 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { createYoga } from 'graphql-yoga';
-import type { Actor, Company, Context } from '../core/context.ts';
+import type { Caller } from '../accounts/caller.ts';
+import { inCompany } from '../core/company-context.ts';
+import type { Context } from '../core/context.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { GraphQLContext } from './builder.ts';
 import { useCompiledOperations } from './compiled-operations.ts';
 import type { ErrorMask } from './mask-error.ts';
 import { schema } from './schema.ts';
 
-/** Whoever uses the API, until people and machines have accounts. */
-export const ANYONE: Actor = { id: null, name: 'operator' };
-
 export interface ApiContext {
   ctx: Context;
-  company: Company;
   events: EventStream;
+}
+
+/** What a door knows of a request before yoga does. */
+interface ServerContext {
+  caller: Caller;
 }
 
 export type Yoga = ReturnType<typeof createGraphQLServer>;
 
 /** The GraphQL server behind both doors, HTTP and WebSocket. */
 export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
-  return createYoga<object, GraphQLContext>({
+  return createYoga<ServerContext, GraphQLContext>({
     schema,
-    context: () => requestContext(api),
+    context: ({ caller }) => requestContext(api, caller),
     graphqlEndpoint: '/graphql',
     cors: false,
     multipart: false,
@@ -47,7 +50,13 @@ export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
 }
 
 /** A request reads the clock once. */
-function requestContext({ ctx, company, events }: ApiContext): GraphQLContext {
+function requestContext({ ctx, events }: ApiContext, { viewer, company }: Caller): GraphQLContext {
   const now = ctx.now();
-  return { ...ctx, now: () => now, company, events, position: events.position, actor: ANYONE };
+  return {
+    ...inCompany(ctx, company, viewer),
+    now: () => now,
+    viewer,
+    events,
+    position: events.position,
+  };
 }

@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import parseRange from 'range-parser';
-import type { CompanyContext } from '../core/context.ts';
+import type { Authenticator } from '../accounts/authenticator.ts';
+import { may } from '../accounts/permissions.ts';
+import { inCompany } from '../core/company-context.ts';
+import type { CompanyContext, Context } from '../core/context.ts';
 import { addressOnHost, readablePath } from './file-path.ts';
 import { findInvestigation } from './find-investigation.ts';
 import { openFile, readBytes, type ByteRange, type OpenFile } from './open-file.ts';
@@ -11,26 +14,34 @@ const FAILED = 'Something went wrong on our side; tell us the x-request-id of th
 
 type Door = Pick<CompanyContext, 'pg' | 'company' | 'config' | 'log'>;
 
+const SIGN_IN = 'Sign in, or send a key: Authorization: Bearer pl_…';
+const NOT_ALLOWED = 'You lack the permission DOWNLOAD in this company.';
+
 /**
  * Answers `GET /files/<id of an investigation>` with the file that failed, for saving: no browser is to
  * show or run what a supplier has sent. Where there is none, for whatever reason, the answer is the
  * same, so that nobody can ask what else the disk or another company has.
  */
 export async function serveFile(
-  door: Door,
+  ctx: Context,
+  callers: Authenticator,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
+    const caller = await callers.byRequest(request.headers);
+    if (!caller) return refuse(response, 401, SIGN_IN);
+    if (!may(caller.viewer, 'DOWNLOAD')) return refuse(response, 403, NOT_ALLOWED);
+    const door = inCompany(ctx, caller.company, caller.viewer);
     const path = await findPath(door, request);
     const { baseUrl } = door.config.files;
     if (!path) refuse(response);
     else if (baseUrl) response.writeHead(302, { location: addressOnHost(path, baseUrl) }).end();
     else await sendFile(door, path, request, response);
   } catch (error) {
-    breakOff(door, response, error);
+    breakOff(ctx, response, error);
   }
 }
 
@@ -94,12 +105,12 @@ function refuseRange(response: ServerResponse, { sizeBytes }: OpenFile): void {
   response.writeHead(416, { 'content-length': 0, 'content-range': `bytes */${sizeBytes}` }).end();
 }
 
-function refuse(response: ServerResponse): void {
-  response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file.');
+function refuse(response: ServerResponse, status = 404, message = 'There is no such file.'): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(message);
 }
 
 /** What was begun is cut off, which tells the client that it has not got all of it. */
-function breakOff({ log }: Door, response: ServerResponse, error: unknown): void {
+function breakOff({ log }: Pick<Context, 'log'>, response: ServerResponse, error: unknown): void {
   const hasLeft = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
   if (!hasLeft) log.error({ err: error }, 'a file could not be sent');
   if (response.headersSent) response.destroy();

@@ -1,7 +1,7 @@
+import { batched } from '../core/batched.ts';
 import type { CompanyContext } from '../core/context.ts';
 import type { Prisma } from '../core/db.ts';
 import type { Supplier } from '../core/generated/prisma/client.ts';
-import { batched } from './batched.ts';
 
 /**
  * The supplier of an investigation, which is there since a foreign key says so. For a page of

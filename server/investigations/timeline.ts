@@ -1,7 +1,7 @@
+import { batched } from '../core/batched.ts';
 import type { CompanyContext } from '../core/context.ts';
 import type { ReasonCode } from '../core/generated/prisma/client.ts';
 import { defineStatement } from '../core/postgres.ts';
-import { batched } from './batched.ts';
 
 /** What can happen to an investigation; the part after the dot of its events' kinds, in capitals. */
 export const INVESTIGATION_CHANGES = [
@@ -11,6 +11,11 @@ export const INVESTIGATION_CHANGES = [
   'UNRESOLVED',
   'REOPENED',
   'NOTED',
+  'ASSIGNED',
+  'UNASSIGNED',
+  'SNOOZED',
+  'WOKEN',
+  'UNDONE',
 ] as const;
 export type InvestigationChange = (typeof INVESTIGATION_CHANGES)[number];
 
@@ -22,9 +27,14 @@ export interface TimelineEntry {
   at: Date;
   note: string | null;
   reasonCode: ReasonCode | null;
+  /** The name of whom it was given to. */
+  assignee: string | null;
+  /** What was undone. */
+  undid: InvestigationChange | null;
 }
 
-interface TimelineRow {
+/** Its columns, as the statements that read events of investigations name them. */
+export interface TimelineRow {
   investigation_id: string;
   id: string;
   kind: string;
@@ -32,6 +42,8 @@ interface TimelineRow {
   at: Date;
   note: string | null;
   reason_code: ReasonCode | null;
+  assignee: string | null;
+  undid: string | null;
 }
 
 const readTimelines = defineStatement<TimelineRow>('investigations/timelines');
@@ -44,17 +56,24 @@ export async function readTimeline(
   const rows = await batched(pg, `timeline ${company.id}`, investigationId, async (ids) =>
     Map.groupBy(await readTimelines(pg, [company.id, ids]), (row) => row.investigation_id),
   );
-  return (rows ?? []).map(({ id, kind, actor, at, note, reason_code }) => ({
+  return (rows ?? []).map(toEntry);
+}
+
+export function toEntry(row: TimelineRow): TimelineEntry {
+  const { id, kind, actor, at, note, reason_code, assignee, undid } = row;
+  return {
     id,
     change: changeOf(kind),
     actor,
     at,
     note,
     reasonCode: reason_code,
-  }));
+    assignee,
+    undid: undid === null ? null : changeOf(undid),
+  };
 }
 
-/** The statement reads events of investigations only. */
+/** The statements read events of investigations only. */
 function changeOf(kind: string): InvestigationChange {
   return kind.slice('investigation.'.length).toUpperCase() as InvestigationChange;
 }

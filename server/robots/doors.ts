@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { serveLogEvent, type RobotContext } from './log-event.ts';
+import type { Authenticator } from '../accounts/authenticator.ts';
+import type { Context } from '../core/context.ts';
+import { serveLogEvent } from './log-event.ts';
 
 const LOG_EVENT = /^\/api\/v1\/pricelens\/log_event\/?$/;
 const CLIENT_PATH = '/robots/pricelens_client.py';
@@ -12,12 +14,13 @@ export function isForRobots(path: string | undefined): path is string {
 
 /** Answers what robots ask for at a path that is for them. */
 export function serveRobots(
-  ctx: RobotContext,
+  ctx: Context,
+  callers: Authenticator,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (LOG_EVENT.test(path)) void serveLogEvent(ctx, request, response);
+  if (LOG_EVENT.test(path)) void serveLogEvent(ctx, callers, request, response);
   else if (path === CLIENT_PATH) serveClient(request, response);
   else refusePath(response);
 }

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authenticator } from '../accounts/authenticator.ts';
+import type { Caller } from '../accounts/caller.ts';
+import { may } from '../accounts/permissions.ts';
 import { WarehouseRefused, WarehouseUnavailable } from '../core/clickhouse.ts';
-import type { CompanyContext } from '../core/context.ts';
+import { inCompany } from '../core/company-context.ts';
+import type { CompanyContext, Context } from '../core/context.ts';
 import { InvalidInput, type DomainError, type FieldError } from '../core/errors.ts';
 import { currentRequestId } from '../core/log.ts';
 import { MAX_LOG_BATCH } from '../investigations/log-input.ts';
@@ -13,7 +17,7 @@ import { findErrorNames } from './error-names.ts';
 import { checkRequest, readJson, RequestRefused } from './request-body.ts';
 import { asRobotsSayIt, readRobotEvent, reasonOf, type Terms } from './robot-event.ts';
 
-export type RobotContext = Pick<
+type RobotContext = Pick<
   CompanyContext,
   'pg' | 'clickhouse' | 'company' | 'actor' | 'cache' | 'eventsAppended' | 'now' | 'log'
 >;
@@ -39,11 +43,12 @@ const RETRY_AFTER = { 'retry-after': '5' };
  * with such an outcome for each event in `results`. The same request again is always harmless.
  */
 export async function serveLogEvent(
-  ctx: RobotContext,
+  ctx: Context,
+  callers: Authenticator,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, body, headers } = await answer(ctx, request).catch((error: unknown) =>
+  const { status, body, headers } = await answer(ctx, callers, request).catch((error: unknown) =>
     answerOfError(ctx, error),
   );
   const text = JSON.stringify(body);
@@ -55,11 +60,28 @@ export async function serveLogEvent(
   response.end(text);
 }
 
-async function answer(ctx: RobotContext, request: IncomingMessage): Promise<Answer> {
+async function answer(
+  installation: Context,
+  callers: Authenticator,
+  request: IncomingMessage,
+): Promise<Answer> {
   checkRequest(request);
+  const { company, viewer } = await admit(callers, request);
+  const ctx = inCompany(installation, company, viewer);
   const sent = await readJson(request);
   const key = request.headers['idempotency-key']?.toString();
   return Array.isArray(sent) ? logMany(ctx, sent, key) : logOne(ctx, sent, key);
+}
+
+/** By a key alone: a browser sends its cookie with whatever another site's page makes it send. */
+async function admit(callers: Authenticator, { headers }: IncomingMessage): Promise<Caller> {
+  const caller = await callers.byKey(headers.authorization);
+  if (!caller) {
+    const message = 'Send a key that is valid: Authorization: Bearer pl_…';
+    throw new RequestRefused(401, 'UNAUTHENTICATED', message, { 'www-authenticate': 'Bearer' });
+  }
+  if (may(caller.viewer, 'LOG')) return caller;
+  throw new RequestRefused(403, 'FORBIDDEN', 'This key lacks the permission LOG.');
 }
 
 async function logOne(ctx: RobotContext, event: unknown, key: string | undefined): Promise<Answer> {
@@ -129,7 +151,7 @@ function byField(fields: readonly FieldError[]): Record<string, string[]> {
   );
 }
 
-function answerOfError({ log }: RobotContext, error: unknown): Answer {
+function answerOfError({ log }: Pick<Context, 'log'>, error: unknown): Answer {
   if (error instanceof RequestRefused) {
     const { status, headers } = error;
     return { status, headers, body: refusal(status, error) };

@@ -1,4 +1,6 @@
 import type { ExecutionResult } from 'graphql';
+import type { Caller } from '../../server/accounts/caller.ts';
+import type { Viewer } from '../../server/accounts/permissions.ts';
 import { openStream, type EventStream } from '../../server/events/stream.ts';
 import { createErrorMask } from '../../server/graphql/mask-error.ts';
 import { createGraphQLServer } from '../../server/graphql/yoga.ts';
@@ -12,16 +14,25 @@ export interface TestApi {
   events: EventStream;
 }
 
-/** The API on a test context. */
-export async function createTestApi(ctx: TestContext): Promise<TestApi> {
-  const events = await openStream(ctx);
-  const yoga = createGraphQLServer({ ctx, company: ctx.company, events }, createErrorMask(ctx.log));
+/** Somebody who may do whatever people may. */
+export const ADMIN: Viewer = { kind: 'PERSON', id: 'operator', name: 'operator', role: 'ADMIN' };
+
+/** A machine that reports failures, which people do not. */
+export const ROBOT: Viewer = { kind: 'KEY', id: 'robot', name: 'operator', role: 'ROBOT' };
+
+/** The API on a test context, as the viewer gets it. */
+export async function createTestApi(ctx: TestContext, viewer = ADMIN): Promise<TestApi> {
+  const events = await openStream(ctx.installation);
+  const yoga = createGraphQLServer({ ctx: ctx.installation, events }, createErrorMask(ctx.log));
+  const credentials: Caller['credentials'] = { kind: 'SESSION', token: 'of a test' };
+  const caller: Caller = { viewer, company: ctx.company, credentials };
   const execute: TestApi['execute'] = async (query, variables) => {
-    const response = await yoga.fetch('http://localhost/graphql', {
+    const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
-    });
+    };
+    const response = await yoga.fetch('http://localhost/graphql', init, { caller });
     return (await response.json()) as ExecutionResult;
   };
   return {

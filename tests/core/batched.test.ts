@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batched } from '../../server/investigations/batched.ts';
+import { batched } from '../../server/core/batched.ts';
 
 describe('a question about many things', () => {
   const owner = {};

@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from './config.ts';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** The addresses under which this server is known, and whose pages may therefore use it. */
+export class Site {
+  readonly #publicUrl: URL | undefined;
+  readonly #isOnLoopback: boolean;
+
+  constructor({ http, publicUrl }: Pick<Config, 'http' | 'publicUrl'>) {
+    this.#publicUrl = publicUrl;
+    this.#isOnLoopback = isLoopback(http.host);
+  }
+
+  /** Whether people reach it over https, as far as is known. */
+  get isSecure(): boolean {
+    return this.#publicUrl?.protocol === 'https:';
+  }
+
+  /**
+   * Whether the request is meant for this server. One on the loopback interface is asked for by names
+   * of that interface: another name that leads there is a foreign page's (DNS rebinding), for which the
+   * browser would take our answers for its own.
+   */
+  isOurHost({ host }: IncomingHttpHeaders): boolean {
+    if (!this.#isOnLoopback) return true;
+    const url = URL.parse(`http://${host}`);
+    return url !== null && (isLoopback(url.hostname) || host === this.#publicUrl?.host);
+  }
+
+  /**
+   * Whether it may come from anywhere: a browser says in `Origin` whose page is asking, and another
+   * site's gets nothing. Programs send none.
+   */
+  isAdmitted(headers: IncomingHttpHeaders): boolean {
+    return headers.origin === undefined || this.isOurPage(headers);
+  }
+
+  /** Whether a page of our own sends it, as its browser vouches for; GETs need not have an Origin. */
+  isOurPage({ origin, host, 'sec-fetch-site': fetchSite }: IncomingHttpHeaders): boolean {
+    if (origin === undefined) return fetchSite === 'same-origin';
+    const page = URL.parse(origin);
+    if (!page) return false;
+    if (page.host === this.#publicUrl?.host) return page.origin === this.#publicUrl.origin;
+    return page.host === host;
+  }
+
+  /** The origin under which the request's sender knows the server. */
+  originFor({ host }: IncomingHttpHeaders): string {
+    const { origin, host: publicHost } = this.#publicUrl ?? {};
+    if (origin && (!this.#isOnLoopback || host === publicHost)) return origin;
+    return `http://${host}`;
+  }
+}
+
+/** Whether the host is this machine for nobody but itself. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.has(host);
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '../accounts/caller.ts';
+import { serveEventStream, wantsEventStream } from './event-stream.ts';
+import { servePostedOperation } from './posted-operation.ts';
+import { FOREIGN_ORIGIN, FOREIGN_PAGE, refuse, UNAUTHENTICATED, type Refusal } from './refusal.ts';
+import type { LiveDoor } from './websocket.ts';
+
+const MAX_BODY_BYTES = 5 * 1024 * 1024; // a batch of 1,000 events, several times over
+
+/** Answers an operation, or a stream of results, to who may ask. */
+export async function serveGraphQL(
+  door: LiveDoor,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const refusal = refusalOf(door, request);
+    if (refusal) return refuse(response, refusal);
+    const caller = await door.callers.byRequest(request.headers);
+    if (!caller) return refuse(response, UNAUTHENTICATED);
+    if (!isMeant(door, caller, request)) return refuse(response, FOREIGN_PAGE);
+    if (wantsEventStream(request)) await serveEventStream(door, caller, request, response);
+    else if (request.method === 'POST') await servePostedOperation(door, caller, request, response);
+    else await door.yoga(request, response, { caller });
+  } catch (error) {
+    if (response.headersSent) return void response.destroy();
+    const { message, extensions } = door.mask(error);
+    const status = extensions['code'] === 'UNAVAILABLE' ? 503 : 500;
+    refuse(response, { status, code: String(extensions['code']), message });
+  }
+}
+
+/**
+ * A foreign page can post forms, text and multipart without asking, so only JSON is taken. How long it
+ * is has to be said, so that no more is read than may be sent.
+ */
+function refusalOf({ site }: LiveDoor, { method, headers }: IncomingMessage): Refusal | undefined {
+  if (!site.isAdmitted(headers)) return FOREIGN_ORIGIN;
+  if (method !== 'POST') return undefined;
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+    const message = 'Send the operation as application/json.';
+    return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };
+  }
+  if (headers['content-length'] === undefined) {
+    const message = 'Say how long the body is: send Content-Length.';
+    return { status: 411, code: 'LENGTH_REQUIRED', message };
+  }
+  if (Number(headers['content-length']) > MAX_BODY_BYTES) {
+    const message = `The body is over ${MAX_BODY_BYTES} bytes; send smaller batches.`;
+    return { status: 413, code: 'TOO_LARGE', message };
+  }
+  return undefined;
+}
+
+/**
+ * A browser sends its cookie with whatever any page makes it send. That a page of ours wants it shows
+ * in a header that others cannot set without being asked first, and in Origin. Keys are sent by nobody
+ * who does not mean to.
+ */
+function isMeant({ site }: LiveDoor, { credentials }: Caller, { headers }: IncomingMessage) {
+  if (credentials.kind === 'KEY') return true;
+  return headers['x-pricelens-csrf'] === '1' && site.isOurPage(headers);
+}
