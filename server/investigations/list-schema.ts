@@ -1,54 +1,30 @@
 import { builder } from '../graphql/builder.ts';
-import { cursorOf } from './cursor.ts';
-import type { InvestigationFilter } from './filter.ts';
+import { countPresets, type QueueCount } from './count-presets.ts';
+import {
+  InvestigationFilterInput,
+  InvestigationSortType,
+  QueuePresetType,
+} from './filter-schema.ts';
 import { findInvestigation } from './find-investigation.ts';
-import { InvestigationStatusType, InvestigationType } from './investigation-schema.ts';
-import type { Investigation } from './investigation.ts';
+import { InvestigationType } from './investigation-schema.ts';
 import { listInvestigations } from './list.ts';
-import type { InvestigationPage } from './page.ts';
-import { countPresets, listQueue, type QueueCount } from './queue.ts';
+import type { InvestigationEdge, InvestigationPage } from './page.ts';
+import { listQueue } from './queue.ts';
 
-export const InvestigationFilterInput = builder
-  .inputRef<InvestigationFilter>('InvestigationFilter')
-  .implement({
-    description: 'Narrows a list of investigations; what is left out or null does not.',
-    fields: (t) => ({
-      status: t.field({ type: [InvestigationStatusType] }),
-      supplierId: t.int(),
-      errorId: t.int(),
-      stage: t.string(),
-      from: t.field({ type: 'DateTime', description: 'It failed at or after this instant.' }),
-      to: t.field({ type: 'DateTime', description: 'It failed before this instant.' }),
-    }),
-  });
-
-const QueuePresetType = builder.enumType('QueuePreset', {
-  description: 'A view of the queue by when the failure happened.',
-  values: {
-    ALL_OPEN: { description: 'All of it.' },
-    TODAY: { description: 'On the business day it is now.' },
-    YESTERDAY: { description: 'On the business day before.' },
-    OLDER_THAN_A_DAY: { description: 'More than 24 hours ago.' },
-  },
-});
-
-const InvestigationEdge = builder.objectRef<Investigation>('InvestigationEdge').implement({
+const InvestigationEdgeType = builder.objectRef<InvestigationEdge>('InvestigationEdge').implement({
   description: 'An investigation and its place in the list.',
   fields: (t) => ({
-    cursor: t.string({ resolve: cursorOf }),
-    node: t.field({ type: InvestigationType, resolve: (investigation) => investigation }),
+    cursor: t.string({ resolve: ({ cursor }) => cursor() }),
+    node: t.expose('node', { type: InvestigationType }),
   }),
 });
 
 export const InvestigationConnection = builder
   .objectRef<InvestigationPage>('InvestigationConnection')
   .implement({
-    description: 'A part of a list of investigations, newest failure first.',
+    description: 'A part of a list of investigations.',
     fields: (t) => ({
-      edges: t.field({
-        type: [InvestigationEdge],
-        resolve: ({ investigations }) => investigations,
-      }),
+      edges: t.expose('edges', { type: [InvestigationEdgeType] }),
       pageInfo: t.field({ type: builder.pageInfoRef(), resolve: pageInfo }),
       totalCount: t.int({ description: 'Of all pages.', resolve: ({ countAll }) => countAll() }),
     }),
@@ -58,19 +34,21 @@ const QueueCountType = builder.objectRef<QueueCount>('QueueCount').implement({
   description: 'How many cases a view of the queue has.',
   fields: (t) => ({
     preset: t.expose('preset', { type: QueuePresetType }),
-    count: t.exposeInt('count'),
+    count: t.int({ resolve: ({ count }) => count() }),
   }),
 });
 
 builder.queryFields((t) => ({
   queue: t.field({
     type: InvestigationConnection,
-    description: 'What is open and not snoozed, newest failure first; at most 500 at a time.',
+    description:
+      'What is open and not snoozed, or what another preset shows; at most 500 at a time.',
     args: {
       preset: t.arg({ type: QueuePresetType, defaultValue: 'ALL_OPEN' }),
       filter: t.arg({ type: InvestigationFilterInput }),
+      sort: t.arg({ type: InvestigationSortType, defaultValue: 'NEWEST' }),
       first: t.arg.int({ defaultValue: 50 }),
-      after: t.arg.string(),
+      after: t.arg.string({ description: 'A cursor of the same list in the same order.' }),
     },
     resolve: (_root, { preset, ...args }, ctx) =>
       listQueue(ctx, { preset: preset ?? 'ALL_OPEN', ...args }),
@@ -78,14 +56,20 @@ builder.queryFields((t) => ({
   queueCounts: t.field({
     type: [QueueCountType],
     description: 'Every view of the queue once.',
-    resolve: (_root, _args, ctx) => countPresets(ctx),
+    args: {
+      presets: t.arg({ type: [QueuePresetType], description: 'Only these; absent: all.' }),
+    },
+    resolve: async (_root, { presets }, ctx) =>
+      (await countPresets(ctx)).filter(({ preset }) => !presets || presets.includes(preset)),
   }),
   investigations: t.field({
     type: InvestigationConnection,
     description:
-      'All investigations, newest failure first; 50 unless `first` or `last` says otherwise, at most 500.',
+      'All investigations, newest failure first unless `sort` says otherwise; 50 unless `first` or ' +
+      '`last` does, at most 500.',
     args: {
       filter: t.arg({ type: InvestigationFilterInput }),
+      sort: t.arg({ type: InvestigationSortType, defaultValue: 'NEWEST' }),
       first: t.arg.int(),
       after: t.arg.string(),
       last: t.arg.int(),
@@ -102,12 +86,11 @@ builder.queryFields((t) => ({
   }),
 }));
 
-function pageInfo({ investigations, hasNextPage, hasPreviousPage }: InvestigationPage) {
-  const [first, last] = [investigations.at(0), investigations.at(-1)];
+function pageInfo({ edges, hasNextPage, hasPreviousPage }: InvestigationPage) {
   return {
     hasNextPage,
     hasPreviousPage,
-    startCursor: first ? cursorOf(first) : null,
-    endCursor: last ? cursorOf(last) : null,
+    startCursor: edges.at(0)?.cursor() ?? null,
+    endCursor: edges.at(-1)?.cursor() ?? null,
   };
 }

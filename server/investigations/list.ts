@@ -1,54 +1,54 @@
+import { batched } from '../core/batched.ts';
 import type { CompanyContext } from '../core/context.ts';
-import { defineStatement } from '../core/postgres.ts';
-import { batched } from './batched.ts';
-import { filterValues, type InvestigationFilter } from './filter.ts';
-import { defineInvestigationStatement, type Investigation } from './investigation.ts';
+import { defineStatement, type Queryable } from '../core/postgres.ts';
+import { scopeKey, scopeValues, type InvestigationFilter, type Scope } from './filter.ts';
+import { toInvestigation, type InvestigationRow } from './investigation.ts';
 import {
   cutPage,
   readPageArgs,
   type InvestigationPage,
+  type Listed,
   type PageArgs,
   type PageRequest,
 } from './page.ts';
-import type { TimeRange } from './queue-preset.ts';
+import { SORTS, type Sort } from './sort.ts';
 
-type Reader = Pick<CompanyContext, 'pg' | 'company' | 'cache'>;
+export type Reader = Pick<CompanyContext, 'pg' | 'company' | 'actor' | 'cache' | 'now'>;
 
-/** Which investigations a list is of. */
-export interface ListScope {
-  filter: InvestigationFilter;
-  range?: TimeRange;
-  /** Leaves out what is snoozed at this instant; absent: snoozed ones too. */
-  awakeAt?: Date;
-}
+type ListedRow = InvestigationRow & { lead: string };
+
+const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+/** How many days of failures make a supplier the most hit. */
+const HIT_DAYS = 14;
 
 // Unnamed, so that Postgres plans each for the filter at hand.
 const AD_HOC = { prepared: false };
-const pages = {
-  forward: defineInvestigationStatement('page-forward', AD_HOC),
-  backward: defineInvestigationStatement('page-backward', AD_HOC),
-};
-const supplierPages = {
-  forward: defineInvestigationStatement('supplier-pages-forward', AD_HOC),
-  backward: defineInvestigationStatement('supplier-pages-backward', AD_HOC),
-};
+const page = defineListStatement('page');
+const pageMostHit = defineListStatement('page-most-hit');
+const supplierPages = defineListStatement('supplier-pages');
 const count = defineStatement<{ count: number }>('investigations/count', AD_HOC);
 const countBySupplier = defineStatement<{ supid: number; count: number }>(
   'investigations/count-by-supplier',
   AD_HOC,
 );
 
+interface ListArgs extends PageArgs {
+  filter?: InvestigationFilter | null | undefined;
+  sort?: Sort | null | undefined;
+}
+
 /**
- * A page of all investigations that fit the filter, newest first.
+ * A page of all investigations that fit the filter, newest first unless asked otherwise.
  *
  * @throws {InvalidInput} for page arguments or a filter that make no sense
  */
 export async function listInvestigations(
   ctx: Reader,
-  { filter, ...args }: { filter?: InvestigationFilter | null | undefined } & PageArgs,
+  { filter, sort, ...args }: ListArgs,
 ): Promise<InvestigationPage> {
-  const request = readPageArgs(args);
-  const scope = { filter: filter ?? {} };
+  const request = readPageArgs(args, ctx.now(), sort ?? 'NEWEST');
+  const scope: Scope = { preset: 'EVERYTHING', filter };
   const rows = await readPage(ctx, scope, request);
   return cutPage(rows, request, () => countInvestigations(ctx, scope));
 }
@@ -61,63 +61,78 @@ export async function listInvestigations(
 export async function listOfSupplier(
   ctx: Reader,
   supplierId: number,
-  { filter, ...args }: { filter?: InvestigationFilter | null | undefined } & PageArgs,
+  { filter, ...args }: Omit<ListArgs, 'sort'>,
 ): Promise<InvestigationPage> {
-  const request = readPageArgs(args);
-  const scope = { filter: filter ?? {} };
-  const values = pageValues(ctx, scope, request);
-  const question = `${request.direction} page of supplier ${JSON.stringify(values)}`;
-  const rows = await batched(ctx.pg, question, supplierId, async (supplierIds) =>
-    Map.groupBy(
-      await supplierPages[request.direction](ctx.pg, [...values, supplierIds]),
-      (row) => row.supplierId,
-    ),
+  const request = readPageArgs(args, ctx.now());
+  const scope = scopeValues(ctx, { preset: 'EVERYTHING', filter });
+  const values = [...scope, ...placeValues(request)];
+  const question = `${scopeKey(scope)} ${JSON.stringify(placeValues(request))}`;
+  const rows = await batched(
+    ctx.pg,
+    `page of supplier ${question}`,
+    supplierId,
+    async (supplierIds) =>
+      Map.groupBy(
+        await supplierPages(ctx.pg, [...values, supplierIds]),
+        ({ investigation }) => investigation.supplierId,
+      ),
   );
-  return cutPage(rows ?? [], request, () => countOfSupplier(ctx, supplierId, scope.filter));
+  return cutPage(rows ?? [], request, () => countOfSupplier(ctx, supplierId, filter ?? {}));
 }
 
 /** How many investigations of a supplier fit the filter; for many suppliers it is one statement. */
 export async function countOfSupplier(
-  { pg, company }: Reader,
+  ctx: Reader,
   supplierId: number,
   filter: InvestigationFilter,
 ): Promise<number> {
-  const values = [company.id, ...filterValues(filter), null];
-  const question = `count of supplier ${JSON.stringify(values)}`;
-  const found = await batched(pg, question, supplierId, async (supplierIds) => {
-    const rows = await countBySupplier(pg, [...values, supplierIds]);
+  const values = scopeValues(ctx, { preset: 'EVERYTHING', filter });
+  const question = `count of supplier ${scopeKey(values)}`;
+  const found = await batched(ctx.pg, question, supplierId, async (supplierIds) => {
+    const rows = await countBySupplier(ctx.pg, [...values, supplierIds]);
     return new Map(rows.map((row) => [row.supid, row.count]));
   });
   return found ?? 0;
 }
 
-/** The rows of a page and, where the list goes on, one more. */
-export function readPage(
-  ctx: Reader,
-  scope: ListScope,
-  request: PageRequest,
-): Promise<Investigation[]> {
-  return pages[request.direction](ctx.pg, pageValues(ctx, scope, request));
+/** The rows of a page in the request's direction and, where the list goes on, one more. */
+export function readPage(ctx: Reader, scope: Scope, request: PageRequest): Promise<Listed[]> {
+  const values = [...scopeValues(ctx, scope), ...placeValues(request)];
+  return request.sort === 'MOST_HIT_SUPPLIER'
+    ? pageMostHit(ctx.pg, [...values, ...hitRange(request.asOf)])
+    : page(ctx.pg, [...values, request.sort]);
 }
 
 /** How long the list is; kept until the company's investigations change. */
-export function countInvestigations(
-  { pg, company, cache }: Reader,
-  { filter, range, awakeAt }: ListScope,
-): Promise<number> {
-  const values = [company.id, ...filterValues(filter, range)];
-  const key = `count ${JSON.stringify(values)} ${awakeAt ? 'awake' : 'all'}`;
-  return cache.get(company.id, key, async () => {
-    const [row] = await count(pg, [...values, awakeAt ?? null]);
+export function countInvestigations(ctx: Reader, scope: Scope): Promise<number> {
+  const values = scopeValues(ctx, scope);
+  return ctx.cache.get(ctx.company.id, `count ${scopeKey(values)}`, async () => {
+    const [row] = await count(ctx.pg, values);
     return row!.count; // an aggregate has one row
   });
 }
 
-function pageValues(
-  { company }: Reader,
-  { filter, range, awakeAt }: ListScope,
-  { from, size }: PageRequest,
-): unknown[] {
-  const place = [from?.eventAt ?? null, from?.id ?? null];
-  return [company.id, ...filterValues(filter, range), awakeAt ?? null, ...place, size + 1];
+/** The parameters $16 to $21 of a page: which way it goes, from which place, and one row too many. */
+function placeValues({ sort, direction, from, size }: PageRequest): unknown[] {
+  const forward = direction === 'forward';
+  const place = [from?.lead ?? null, from?.at ?? null, from?.id ?? null];
+  return [forward, SORTS[sort].rises === forward, ...place, size + 1];
+}
+
+/** To the minute, so that pages read one after another count the same failures. */
+function hitRange(asOf: Date): [from: Date, to: Date] {
+  const to = Math.floor(asOf.getTime() / MINUTE_MS) * MINUTE_MS;
+  return [new Date(to - HIT_DAYS * DAY_MS), new Date(to)];
+}
+
+function defineListStatement(name: string) {
+  const run = defineStatement<ListedRow>(`investigations/${name}`, {
+    ...AD_HOC,
+    instantsAsText: true,
+  });
+  return async (db: Queryable, values: unknown[]): Promise<Listed[]> =>
+    (await run(db, values)).map(({ lead, ...row }) => ({
+      investigation: toInvestigation(row),
+      lead: Number(lead), // an Int8, and far below 2^53
+    }));
 }

@@ -1,15 +1,17 @@
-import type { CompanyContext } from '../core/context.ts';
-import { defineStatement } from '../core/postgres.ts';
 import type { InvestigationFilter } from './filter.ts';
 import { defineInvestigationStatement } from './investigation.ts';
-import { countInvestigations, readPage } from './list.ts';
-import { cutPage, readPageArgs, type InvestigationPage, type PageRequest } from './page.ts';
-import { QUEUE_PRESETS, rangeOfPreset, type QueuePreset, type TimeRange } from './queue-preset.ts';
-
-type Reader = Pick<CompanyContext, 'pg' | 'company' | 'cache' | 'now'>;
+import { countInvestigations, readPage, type Reader } from './list.ts';
+import {
+  cutPage,
+  readPageArgs,
+  type InvestigationPage,
+  type Listed,
+  type PageRequest,
+} from './page.ts';
+import { constraintsOfPreset, type QueuePreset, type TimeRange } from './queue-preset.ts';
+import type { Sort } from './sort.ts';
 
 const readQueue = defineInvestigationStatement('queue-page');
-const countQueue = defineStatement<Record<QueuePreset, number>>('investigations/queue-counts');
 
 /** Above every id; with an endless instant it is the place before the newest case. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -17,63 +19,49 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 export interface QueueArgs {
   preset: QueuePreset;
   filter?: InvestigationFilter | null | undefined;
+  sort?: Sort | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }
 
 /**
- * A page of the queue: what is open and not snoozed, newest first.
+ * A page of the queue: what the preset shows of it, newest first unless asked otherwise.
  *
- * @throws {InvalidInput} for a size out of range or a broken cursor
+ * @throws {InvalidInput} for a size out of range, a broken cursor or a filter that makes no sense
  */
-export async function listQueue(ctx: Reader, args: QueueArgs): Promise<InvestigationPage> {
-  const { preset, filter, first, after } = args;
-  const now = ctx.now();
-  const request = readPageArgs({ first, after });
-  const range = rangeOfPreset(preset, now, ctx.company.timeZone);
-  const scope = { filter: openOnly(filter ?? {}), range, awakeAt: now };
-  const rows = filter
-    ? await readPage(ctx, scope, request)
-    : await readQueue(ctx.pg, queueValues(ctx, now, range, request));
+export async function listQueue(
+  ctx: Reader,
+  { preset, filter, sort, ...page }: QueueArgs,
+): Promise<InvestigationPage> {
+  const request = readPageArgs(page, ctx.now(), sort ?? 'NEWEST');
+  const scope = { preset, filter };
+  const plainRange = filter || request.sort !== 'NEWEST' ? null : plainRangeOf(ctx, preset);
+  const rows = await (plainRange
+    ? readPlainQueue(ctx, plainRange, request)
+    : readPage(ctx, scope, request));
   return cutPage(rows, request, () => countInvestigations(ctx, scope));
 }
 
-export interface QueueCount {
-  preset: QueuePreset;
-  count: number;
+/** The instants of a preset that asks no more than to be open and awake; null of any other. */
+function plainRangeOf({ now, company }: Reader, preset: QueuePreset): TimeRange | null {
+  const { range, snoozed, assignee } = constraintsOfPreset(preset, now(), company.timeZone);
+  return snoozed === false && assignee === null ? range : null;
 }
 
-/** How many cases each preset shows now. */
-export function countPresets({ pg, company, cache, now }: Reader): Promise<QueueCount[]> {
-  const at = now();
-  const range = (preset: QueuePreset) => rangeOfPreset(preset, at, company.timeZone);
-  const today = range('TODAY');
-  const bounds = [today.from, today.to, range('YESTERDAY').from, range('OLDER_THAN_A_DAY').to];
-  return cache.get(company.id, `queue counts ${JSON.stringify(bounds)}`, async () => {
-    const [counts] = await countQueue(pg, [company.id, at, ...bounds]);
-    return QUEUE_PRESETS.map((preset) => ({ preset, count: counts![preset] })); // an aggregate has one row
-  });
-}
-
-function queueValues(
-  { company }: Reader,
-  now: Date,
+/** The usual page, by a statement whose plan Postgres keeps. */
+async function readPlainQueue(
+  { pg, company, now }: Reader,
   { from, to }: TimeRange,
   { size, from: place }: PageRequest,
-): unknown[] {
-  return [
+): Promise<Listed[]> {
+  const rows = await readQueue(pg, [
     company.id,
-    now,
+    now(),
     from ?? '-infinity',
     to ?? 'infinity',
-    place?.eventAt ?? 'infinity',
+    place?.at ?? 'infinity',
     place?.id ?? LAST_ID,
     size + 1,
-  ];
-}
-
-/** A filter may ask for other statuses too; the queue has none of them. */
-function openOnly(filter: InvestigationFilter): InvestigationFilter {
-  const { status } = filter;
-  return { ...filter, status: !status || status.includes('OPEN') ? ['OPEN'] : [] };
+  ]);
+  return rows.map((investigation) => ({ investigation, lead: 0 }));
 }

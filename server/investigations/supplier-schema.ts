@@ -1,6 +1,7 @@
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
-import { InvestigationConnection, InvestigationFilterInput } from './list-schema.ts';
+import { InvestigationFilterInput } from './filter-schema.ts';
+import { InvestigationConnection } from './list-schema.ts';
 import { countOfSupplier, listOfSupplier } from './list.ts';
 
 builder.prismaObjectFields(Supplier, (t) => ({

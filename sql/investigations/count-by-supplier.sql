@@ -1,16 +1,10 @@
--- As count.sql, for each of the suppliers $9 that has any.
+-- How many investigations fit ($1 … $15), for each of the suppliers $16 that has any.
 SELECT
     supid,
     count(*)::int AS count
-FROM investigation
-WHERE company_id = $1
-  AND ($2::timestamptz IS NULL OR event_at >= $2)
-  AND ($3::timestamptz IS NULL OR event_at <  $3)
-  AND ($4::investigation_status[] IS NULL OR status = ANY($4))
-  AND ($5::int IS NULL OR supid = $5)
-  AND ($6::int IS NULL OR error_id = $6)
-  AND ($7::text IS NULL OR stage = $7)
-  AND ($8::timestamptz IS NULL OR snoozed_until IS NULL OR snoozed_until <= $8)
-  AND supid = ANY($9::int[])
+FROM investigation AS i
+WHERE
+    -- include investigations/fits
+    AND i.supid = ANY($16::int[])
 GROUP BY supid
 ORDER BY supid

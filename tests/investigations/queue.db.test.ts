@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../server/core/errors.ts';
-import { cursorOf } from '../../server/investigations/cursor.ts';
+import { countPresets } from '../../server/investigations/count-presets.ts';
 import { listInvestigations } from '../../server/investigations/list.ts';
 import { logInvestigationEvents } from '../../server/investigations/log-investigations.ts';
 import type { InvestigationPage } from '../../server/investigations/page.ts';
 import type { QueuePreset } from '../../server/investigations/queue-preset.ts';
-import { countPresets, listQueue, type QueueArgs } from '../../server/investigations/queue.ts';
+import { listQueue, type QueueArgs } from '../../server/investigations/queue.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { failure } from './make.ts';
 
@@ -18,10 +18,9 @@ const log = (...failures: object[]) =>
     failures.map((f) => failure(f)),
   );
 const queue = (args: Partial<QueueArgs> = {}) => listQueue(ctx, { preset: 'ALL_OPEN', ...args });
-const suppliersOf = ({ investigations }: InvestigationPage) =>
-  investigations.map(({ supplierId }) => supplierId);
-const lastCursor = ({ investigations }: InvestigationPage) => cursorOf(investigations.at(-1)!);
-const firstCursor = ({ investigations }: InvestigationPage) => cursorOf(investigations[0]!);
+const suppliersOf = ({ edges }: InvestigationPage) => edges.map(({ node }) => node.supplierId);
+const lastCursor = ({ edges }: InvestigationPage) => edges.at(-1)!.cursor();
+const firstCursor = ({ edges }: InvestigationPage) => edges[0]!.cursor();
 
 /** Suppliers 1 to `count`, each a microsecond later than the one before. */
 const microsecondsApart = (count: number) =>
@@ -92,7 +91,7 @@ describe('the queue', () => {
     );
     const narrowed = async (filter: QueueArgs['filter']) => {
       const page = await queue({ filter });
-      expect(await page.countAll()).toBe(page.investigations.length);
+      expect(await page.countAll()).toBe(page.edges.length);
       return suppliersOf(page).sort();
     };
     expect(await narrowed({})).toEqual([1, 2, 3]);
@@ -145,9 +144,10 @@ describe.each(['America/New_York', 'Asia/Tokyo'])(
     ] as [QueuePreset, string, string[]][])('%s as of %s', async (preset, now, expected) => {
       await log(...bounds.map(([eventAt, errorText]) => ({ eventAt, errorText })));
       const page = await listQueue({ ...ctx, now: () => new Date(now) }, { preset });
-      expect(page.investigations.map(({ errorText }) => errorText)).toEqual(expected);
+      expect(page.edges.map(({ node }) => node.errorText)).toEqual(expected);
       const counts = await countPresets({ ...ctx, now: () => new Date(now) });
-      expect(counts.find((count) => count.preset === preset)?.count).toBe(expected.length);
+      const shown = counts.find((count) => count.preset === preset)!;
+      expect(await shown.count()).toBe(expected.length);
       expect(await page.countAll()).toBe(expected.length);
     });
   },
@@ -168,8 +168,8 @@ describe('the list of all investigations', () => {
     await log({});
     await ctx.pg.query(`UPDATE investigation SET status = 'RESOLVED'`);
     const page = await listInvestigations(ctx, { filter: { status: ['RESOLVED', 'UNRESOLVED'] } });
-    expect(page.investigations).toHaveLength(1);
-    expect((await queue()).investigations).toHaveLength(0);
+    expect(page.edges).toHaveLength(1);
+    expect((await queue()).edges).toHaveLength(0);
   });
 
   it('goes one way at a time', async () => {
