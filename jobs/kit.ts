@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Day } from '../server/core/business-time.ts';
+import { inCompany } from '../server/core/company-context.ts';
 import type { Company, CompanyContext } from '../server/core/context.ts';
 import { DomainError } from '../server/core/errors.ts';
 import type { JobContract, JobResult, ReportProgress } from '../server/core/jobs.ts';
@@ -48,7 +49,7 @@ export async function performRun(
     const { id } = await beginRun(ctx, key);
     const outcome = await attempt(
       job,
-      { ...ctx, company, actor: jobActor(key.job) },
+      inCompany(ctx, company, jobActor(key.job)),
       forDate,
       async (sentence) => {
         tell(sentence);

@@ -1,5 +1,6 @@
 import { startWorker } from '../jobs/worker.ts';
 import { findDefaultCompany } from './accounts/service.ts';
+import { inCompany } from './core/company-context.ts';
 import type { Config } from './core/config.ts';
 import { openContext } from './core/open-context.ts';
 import { runProcess, untilSignalled } from './core/process.ts';
@@ -24,7 +25,7 @@ await runProcess(async (config, log) => {
     await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });
   }
   if (isEmbedded(config) && !process.argv.includes('--empty')) {
-    await loadSampleData({ ...ctx, company, actor: { id: null, name: 'sample' } }, say);
+    await loadSampleData(inCompany(ctx, company, { id: null, name: 'sample' }), say);
   }
   if (hasEmbeddedPart(config)) resources.defer(await startWorker(open));
   const http = await startHttpServer({ ctx, events: events.stream });

@@ -1,6 +1,8 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type pg from 'pg';
 import type { CompanyCache } from './company-cache.ts';
+import type { CompanyDatabases } from './company-databases.ts';
+import type { CompanyPool } from './company-pool.ts';
 import type { Config } from './config.ts';
 import type { PrismaClient } from './db.ts';
 import type { Company } from './generated/prisma/client.ts';
@@ -11,10 +13,12 @@ export interface Context {
   config: Config;
   /** The data folder's absolute path; undefined where both databases are servers. */
   dataFolder: string | undefined;
-  /** The process's one Postgres pool, for the few statements that Prisma cannot do well. */
+  /** Postgres with all companies in it, for what concerns the installation: the event log, due jobs, keys. */
   pg: pg.Pool;
   /** Prisma on that pool. */
   db: PrismaClient;
+  /** Postgres as each company sees it; inCompany() takes it from here. */
+  companies: CompanyDatabases;
   clickhouse: ClickHouseClient;
   /** Answers kept until the company's investigations or profiles change. */
   cache: CompanyCache;
@@ -25,8 +29,12 @@ export interface Context {
   eventsAppended: () => void;
 }
 
-/** A context that acts for one company: what requests and job runs get. */
+/** A context that acts for one company: what requests and job runs get. Only inCompany() makes one. */
 export interface CompanyContext extends Context {
+  /** Postgres with this company's rows in it and no others, for the statements Prisma cannot do well. */
+  pg: CompanyPool;
+  /** Prisma on that pool. */
+  db: PrismaClient;
   company: Company;
   actor: Actor;
 }

@@ -4,7 +4,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 
 export { Prisma, type PrismaClient } from './generated/prisma/client.ts';
 
-/** Prisma on the process's one Postgres pool; ending the pool is its owner's business. */
+/** Prisma on a pool; ending the pool is its owner's business. */
 export function createPrisma(pool: pg.Pool): PrismaClient {
   return new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' });
 }

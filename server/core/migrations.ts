@@ -6,8 +6,9 @@ import { connectionSettings } from './postgres.ts';
 
 const FOLDER = new URL('../../prisma/migrations/', import.meta.url);
 const LOCK_KEY = 7_265_001; // any number that nothing else locks
+const INSUFFICIENT_PRIVILEGE = '42501';
 
-/** The database's history and prisma/migrations disagree; the message names the migration and the way out. */
+/** The database cannot be brought to prisma/migrations; the message names the migration and the way out. */
 export class MigrationRefused extends Error {}
 
 interface Migration {
@@ -30,7 +31,7 @@ interface AppliedMigration {
  * Not that command itself: it fetches a native engine at run time. Here each script goes to Postgres
  * whole, in one transaction with its line of history, so a crash leaves nothing half-applied.
  *
- * @throws {MigrationRefused} for an unfinished or edited migration
+ * @throws {MigrationRefused} for an unfinished or edited migration, and for want of a right
  */
 export async function migrate(
   url: string,
@@ -132,6 +133,9 @@ async function apply(client: pg.Client, { name, script, checksum }: Migration): 
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
+    const { code, message } = error as pg.DatabaseError; // or an Error, which has a message too
+    if (code === INSUFFICIENT_PRIVILEGE)
+      throw new MigrationRefused(`Migration ${name}: ${message}`);
     throw error;
   }
 }

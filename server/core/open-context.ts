@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { connectToClickHouse } from './clickhouse.ts';
 import { CompanyCache } from './company-cache.ts';
+import { CompanyDatabases } from './company-databases.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { claimDataFolder, openDataFolder } from './data-folder.ts';
@@ -10,12 +11,19 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { Logger } from './log.ts';
 import { migrate } from './migrations.ts';
 import { createPool } from './postgres.ts';
+import { checkRole, ROLES, type RoleName } from './roles.ts';
 import { migrateWarehouse } from './warehouse-migrations.ts';
+
+// The log's reader and sequencer, due jobs, and a few who look up a key or a session.
+const INSTALLATION_CONNECTIONS = 4;
 
 /** A process's context and, at its end, the way to close all of it in the reverse order. */
 export interface OpenContext {
   ctx: Context;
-  /** The URL behind `ctx.pg`, for connections that can't come from a pool (LISTEN, long locks). */
+  /**
+   * The URL behind `ctx.pg`, for what can't come from that pool: LISTEN, long locks, and Agenda's own
+   * tables. Who connects by it is the tables' owner.
+   */
   postgresUrl: string;
   close: () => Promise<void>;
 }
@@ -24,7 +32,7 @@ export interface OpenContext {
  * Opens what a process works with: embedded databases are claimed and started, migrations applied.
  * What was opened before a failure is closed again.
  *
- * @throws {DataFolderInUse} {EmbeddedPostgresFailed} {MigrationRefused}
+ * @throws {DataFolderInUse} {EmbeddedPostgresFailed} {MigrationRefused} {RolesRefused}
  */
 export async function openContext(config: Config, log: Logger): Promise<OpenContext> {
   const resources = new AsyncDisposableStack();
@@ -33,8 +41,14 @@ export async function openContext(config: Config, log: Logger): Promise<OpenCont
     const dataFolder = usesDataFolder ? await openDataFolder(config.dataDir) : undefined;
     const postgresUrl = await openPostgres(config, dataFolder, log, resources);
     await migrate(postgresUrl, log);
-    const pool = createPool(postgresUrl, config.postgres.poolSize, log);
-    resources.defer(() => pool.end());
+    const openPool = async (role: RoleName, size: number) => {
+      const pool = createPool(postgresUrl, size, log, role);
+      resources.defer(() => pool.end());
+      await checkRole(pool, role);
+      return pool;
+    };
+    const pool = await openPool(ROLES.installation, INSTALLATION_CONNECTIONS);
+    const connections = await openPool(ROLES.company, config.postgres.poolSize);
     const clickhouse = await openWarehouse(config, dataFolder, log);
     resources.defer(() => clickhouse.close());
     const ctx: Context = {
@@ -42,6 +56,7 @@ export async function openContext(config: Config, log: Logger): Promise<OpenCont
       dataFolder,
       pg: pool,
       db: createPrisma(pool),
+      companies: new CompanyDatabases(connections),
       clickhouse,
       cache: new CompanyCache(),
       log,

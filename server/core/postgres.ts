@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
+import { CompanyPool } from './company-pool.ts';
 import type { Logger } from './log.ts';
+import type { RoleName } from './roles.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -12,11 +14,17 @@ export type Queryable = Pick<pg.ClientBase, 'query'>;
 /**
  * The connection settings of everything that talks to Postgres: UTC, because adapter-pg otherwise
  * shifts every timestamptz by the server's offset, and a bound on each wait.
+ *
+ * @param role what the connections work as; absent: the URL's user, who owns the tables
  */
-export function connectionSettings(url: string): pg.ClientConfig {
+export function connectionSettings(url: string, role?: RoleName): pg.ClientConfig {
+  // pg would take the URL's options instead of ours, and with them the role.
+  const address = new URL(url);
+  const ofUrl = address.searchParams.get('options') ?? '';
+  address.searchParams.delete('options');
   return {
-    connectionString: url,
-    options: '-c TimeZone=UTC',
+    connectionString: address.href,
+    options: `${ofUrl} -c TimeZone=UTC ${role ? `-c role=${role}` : ''}`.trim(),
     application_name: 'pricelens',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -26,8 +34,8 @@ export function connectionSettings(url: string): pg.ClientConfig {
   };
 }
 
-export function createPool(url: string, max: number, log: Logger): pg.Pool {
-  const pool = new pg.Pool({ ...connectionSettings(url), max });
+export function createPool(url: string, max: number, log: Logger, role?: RoleName): pg.Pool {
+  const pool = new pg.Pool({ ...connectionSettings(url, role), max });
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle Postgres connection broke'));
   return pool;
@@ -35,11 +43,15 @@ export function createPool(url: string, max: number, log: Logger): pg.Pool {
 
 /**
  * sql/<name>.sql as a named statement: Postgres parses it once a connection. For the few paths where
- * Prisma's model API costs too much.
+ * Prisma's model API costs too much. A line `-- include <other>` stands for sql/<other>.sql, for a
+ * clause that several statements must read alike.
  */
 export function readStatement(name: string): { name: string; text: string } {
-  return { name, text: readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8') };
+  const text = readFileSync(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8');
+  return { name, text: text.replace(INCLUDE, (_line, other: string) => readStatement(other).text) };
 }
+
+const INCLUDE = /^ *-- include (\S+)$/gm;
 
 export interface StatementOptions {
   /**
@@ -80,7 +92,9 @@ export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
+  const { connections, begin } =
+    pool instanceof CompanyPool ? pool.transactions : { connections: pool, begin: 'BEGIN' };
+  const client = await connections.connect();
   // One that breaks between two statements would end the process; the next statement tells as well.
   const ignore = () => undefined;
   client.on('error', ignore);
@@ -89,7 +103,7 @@ export async function inTransaction<T>(
     client.release(broken);
   };
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
     release();

@@ -6,15 +6,21 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { findDefaultCompany } from '../../server/accounts/service.ts';
 import type { ClickHouseClient } from '../../server/core/clickhouse.ts';
 import { CompanyCache } from '../../server/core/company-cache.ts';
+import { inCompany } from '../../server/core/company-context.ts';
+import { CompanyDatabases } from '../../server/core/company-databases.ts';
 import { readConfig } from '../../server/core/config.ts';
-import type { CompanyContext } from '../../server/core/context.ts';
+import type { Company, CompanyContext, Context } from '../../server/core/context.ts';
 import { createPrisma } from '../../server/core/db.ts';
 import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
+import { ROLES } from '../../server/core/roles.ts';
 import { migrateWarehouse } from '../../server/core/warehouse-migrations.ts';
 
 /** A Friday, 12:00 in Moscow: what `ctx.now()` says unless a test sets another time. */
 export const NOON = new Date('2026-11-20T09:00:00Z');
+
+/** What sessions of tests are signed with. */
+export const TEST_SECRET = 'a secret that only tests know, nobody else';
 
 /** A fresh database of the run's Postgres: a copy of the migrated template. */
 export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
@@ -44,6 +50,12 @@ export async function createWarehouse(): Promise<ClickHouseClient> {
 
 export interface TestContext extends CompanyContext {
   postgresUrl: string;
+  /** Postgres as the tables' owner: for what no part of the product may do. */
+  owner: pg.Pool;
+  /** The context that works for the whole installation, as a process has it. */
+  installation: Context;
+  /** The same for another company. */
+  inCompany: (company: Company) => CompanyContext;
   /** Sets the clock. */
   setNow: (now: Date) => void;
 }
@@ -54,44 +66,57 @@ export interface TestContext extends CompanyContext {
  */
 export function useTestContext({ warehouse = false } = {}): TestContext {
   const ctx = {} as TestContext; // filled in before the first test
-  const cleanUps: (() => Promise<unknown>)[] = [];
+  const resources = new AsyncDisposableStack();
   beforeAll(async () => {
     const database = await createDatabase();
+    resources.defer(database.drop);
     const log = createLog('silent');
-    const pool = createPool(database.url, 10, log);
-    const db = createPrisma(pool);
+    const databases = openDatabases(database.url, resources);
     const clickhouse = warehouse ? await createWarehouse() : undefined;
-    cleanUps.push(
-      async () => clickhouse?.close(),
-      () => pool.end(),
-      database.drop,
-    );
+    resources.defer(async () => clickhouse?.close());
     let now = NOON;
-    Object.assign(ctx, {
-      config: readConfig({ LOG_LEVEL: 'silent' }),
+    const installation = {
+      ...databases,
+      config: readConfig({ LOG_LEVEL: 'silent', AUTH_SECRET: TEST_SECRET }),
       dataFolder: undefined,
-      pg: pool,
-      db,
-      clickhouse,
+      clickhouse: clickhouse!, // asked only where there is one
       cache: new CompanyCache(),
       log,
       now: () => now,
-      setNow: (at: Date) => (now = at),
       eventsAppended: () => undefined,
-      company: await findDefaultCompany({ db }),
-      actor: { id: null, name: 'tester' },
+    } satisfies Context;
+    const tester = { id: null, name: 'tester' };
+    Object.assign(ctx, {
+      ...inCompany(installation, await findDefaultCompany(installation), tester),
+      installation,
+      inCompany: (company: Company) => inCompany(installation, company, tester),
+      setNow: (at: Date) => (now = at),
       postgresUrl: database.url,
     });
   });
-  afterAll(async () => {
-    for (const cleanUp of cleanUps) await cleanUp();
-  });
+  afterAll(() => resources.disposeAsync());
   return ctx;
 }
 
+/** A process's ways to Postgres, and the owner's. `resources` ends them. */
+export function openDatabases(url: string, resources: AsyncDisposableStack) {
+  const open = (...[size, role]: [number, Parameters<typeof createPool>[3]?]) => {
+    const pool = createPool(url, size, createLog('silent'), role);
+    resources.defer(() => pool.end());
+    return pool;
+  };
+  const installation = open(5, ROLES.installation);
+  return {
+    owner: open(5),
+    pg: installation,
+    db: createPrisma(installation),
+    companies: new CompanyDatabases(open(10, ROLES.company)),
+  };
+}
+
 /** Empties every table but those the first migration fills. */
-export async function emptyDatabase({ pg: pool, cache, company }: TestContext): Promise<void> {
-  await pool.query(
+export async function emptyDatabase({ owner, cache, company }: TestContext): Promise<void> {
+  await owner.query(
     `TRUNCATE investigation, backfill_watermark, event, job_run, cadence_daily, cadence_profile,
        cadence_bucket_change, supplier RESTART IDENTITY CASCADE`,
   );
