@@ -9,6 +9,7 @@ export default ts.config(
       'web/build/',
       '**/.svelte-kit/',
       'server/core/generated/',
+      'web/src/lib/paraglide/',
       '**/generated.ts',
     ],
   },

@@ -1,3 +1,4 @@
+import { m } from '#lib/paraglide/messages.js';
 import type { TypedDocumentString } from './generated.ts';
 
 type Document<Data, Variables> = TypedDocumentString<Data, Variables>;
@@ -22,7 +23,7 @@ export class RequestFailed extends Error {
 /** There is no server, or no way to it. */
 export class Unreachable extends RequestFailed {
   constructor() {
-    super('The server cannot be reached.');
+    super(m.server_unreachable());
   }
 }
 
@@ -44,7 +45,7 @@ export async function request<Data, Variables>(
   const answer = await readAnswer<Data>(response);
   const [error] = answer.errors ?? [];
   if (error) throw new RequestFailed(error.message, error.extensions?.code);
-  if (!answer.data) throw new RequestFailed(`The server answered ${response.status} and no data.`);
+  if (!answer.data) throw new RequestFailed(m.server_no_data({ status: response.status }));
   return answer.data;
 }
 
@@ -65,6 +66,6 @@ async function readAnswer<Data>(response: Response): Promise<Answer<Data>> {
   try {
     return (await response.json()) as Answer<Data>;
   } catch {
-    throw new RequestFailed(`The server answered ${response.status}, not in JSON.`);
+    throw new RequestFailed(m.server_no_json({ status: response.status }));
   }
 }

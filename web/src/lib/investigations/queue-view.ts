@@ -1,4 +1,5 @@
 import type { InvestigationFilter, QueuePreset } from '#lib/graphql/generated.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { addDays, businessDay, dayBounds, isDay, type Day } from '../ui/business-time.ts';
 
 export interface QueueFilter {
@@ -19,11 +20,11 @@ export interface QueueView {
 type Params = Pick<URLSearchParams, 'get'>;
 
 export const PRESETS = {
-  ALL_OPEN: 'All open',
-  TODAY: 'Today',
-  YESTERDAY: 'Yesterday',
-  OLDER_THAN_A_DAY: 'Older',
-} satisfies Record<QueuePreset, string>;
+  ALL_OPEN: m.view_all_open,
+  TODAY: m.view_today,
+  YESTERDAY: m.view_yesterday,
+  OLDER_THAN_A_DAY: m.view_older,
+} satisfies Record<QueuePreset, () => string>;
 
 /** Reads a view from an address; what is not understood is left out. */
 export function readQueueView(params: Params): QueueView {

@@ -1,20 +1,26 @@
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const oneDigit = new Intl.NumberFormat('en', {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
+import { language } from './language.svelte.ts';
 
-/** "2,416" */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** "2,416", «2 416» */
 export function formatCount(count: number): string {
-  return whole.format(count);
+  return inDigits(0).format(count);
 }
 
-/** "4.0×"; from a hundred on the decimal says nothing. */
+/** "4.0×", «4,0×»; from a hundred on the decimal says nothing. */
 export function formatTimes(ratio: number): string {
-  return `${ratio >= 100 ? whole.format(ratio) : oneDigit.format(ratio)}×`;
+  return `${inDigits(ratio >= 100 ? 0 : 1).format(ratio)}×`;
 }
 
-/** "1 case", "2 cases" */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+/** Kept, for making a format takes longer than using it. */
+function inDigits(digits: number): Intl.NumberFormat {
+  const key = `${language.current} ${digits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(language.current, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  formats.set(key, format);
+  return format;
 }

@@ -3,7 +3,7 @@ import { keyOf } from './key-of.ts';
 
 export interface Shortcut {
   /** Continues "j: …" in the help. */
-  does: string;
+  does: () => string;
   run: () => void;
 }
 
