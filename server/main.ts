@@ -6,6 +6,7 @@ import { openContext } from './core/open-context.ts';
 import { runProcess, untilSignalled } from './core/process.ts';
 import { startEvents } from './events/service.ts';
 import { startHttpServer } from './http.ts';
+import { startWaking } from './investigations/snooze-wake.ts';
 import { finishImports } from './warehouse/import-file.ts';
 import { loadSampleData } from './warehouse/load-sample.ts';
 
@@ -20,6 +21,7 @@ await runProcess(async (config, log) => {
   const { ctx } = open;
   const events = await startEvents(open);
   resources.defer(events.stop);
+  resources.defer(startWaking(ctx));
   const company = await findDefaultCompany(ctx);
   if (!config.clickhouse.url) {
     await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });

@@ -1,6 +1,10 @@
 import { prune } from '../../server/events/jobs.ts';
 import { pruneHistory } from '../../server/events/prune.ts';
+import { pruneWork } from '../../server/investigations/undo.ts';
 import { implementJob } from '../kit.ts';
 
 /** Safe to run twice: what is gone is not found again. */
-export default implementJob(prune, pruneHistory);
+export default implementJob(prune, async (ctx, forDate, report) => {
+  await pruneWork(ctx); // what lived for seconds anyway, so that nobody counts it
+  return pruneHistory(ctx, forDate, report);
+});

@@ -10,6 +10,11 @@ export const EVENT_KINDS = [
   'investigation.unresolved',
   'investigation.reopened',
   'investigation.noted',
+  'investigation.assigned',
+  'investigation.unassigned',
+  'investigation.snoozed',
+  'investigation.woken',
+  'investigation.undone',
   'supplier.bucket_changed',
   'job.finished',
 ] as const;

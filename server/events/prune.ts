@@ -12,6 +12,10 @@ const DECISIONS: readonly EventKind[] = [
   'investigation.unresolved',
   'investigation.reopened',
   'investigation.noted',
+  'investigation.assigned',
+  'investigation.unassigned',
+  'investigation.snoozed',
+  'investigation.undone',
 ];
 
 const deleteOld = defineStatement<{ count: number }>('events/prune');

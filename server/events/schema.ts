@@ -14,6 +14,12 @@ const KIND_DESCRIPTIONS: Record<EventKind, string> = {
   'investigation.unresolved': 'Somebody closed it without a solution.',
   'investigation.reopened': 'Somebody opened it again.',
   'investigation.noted': 'Somebody wrote a note.',
+  'investigation.assigned': 'It was given to somebody, or somebody took it.',
+  'investigation.unassigned': 'Nobody works on it any more.',
+  'investigation.snoozed': 'Somebody put it to sleep: it leaves the queue until its time.',
+  'investigation.woken':
+    'It is back in the queue: its time came, its supplier succeeded, or somebody woke it.',
+  'investigation.undone': 'Somebody undid a change of theirs; it is again what it was before.',
   'supplier.bucket_changed': 'A refresh put the supplier into another bucket.',
   'job.finished': 'A run of a job ended, well or not.',
 };
@@ -109,7 +115,7 @@ builder.subscriptionField('events', (t) =>
       'Everything that happens, in the order of the log, at least once. Keep the cursor of the last ' +
       'event and pass it as `after` when you come back: whatever ended the connection, you get what ' +
       'came after it. Errors that end it: CURSOR_RESET and CURSOR_EXPIRED (fetch anew), SLOW_CONSUMER ' +
-      '(go on from `extensions.cursor`).',
+      'and UNAVAILABLE (go on from `extensions.cursor`).',
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Absent: from now on.' }),
       filter: t.arg({ type: EventFilterInput }),

@@ -3,9 +3,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Prisma } from '../core/db.ts';
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { PersonType } from './assign-schema.ts';
+import { readAssignee } from './assign.ts';
 import { findSupplier } from './find-supplier.ts';
 import type { Investigation } from './investigation.ts';
-import { INVESTIGATION_CHANGES, readTimeline, type TimelineEntry } from './timeline.ts';
+import { readTimeline, type InvestigationChange, type TimelineEntry } from './timeline.ts';
 
 export const InvestigationStatusType = builder.enumType('InvestigationStatus', {
   description: 'Whether somebody still has to look at it.',
@@ -38,15 +40,32 @@ const InvestigationSourceType = builder.enumType('InvestigationSource', {
 
 const InvestigationChangeType = builder.enumType('InvestigationChange', {
   description: 'What happened to an investigation.',
-  values: INVESTIGATION_CHANGES,
+  values: {
+    OPENED: { description: 'A failure was logged by a robot or found in the warehouse.' },
+    CLAIMED: { description: 'A robot reported the failure that the backfill had found.' },
+    RESOLVED: { description: 'Somebody closed it: its cause is mended.' },
+    UNRESOLVED: { description: 'Somebody closed it without a solution.' },
+    REOPENED: { description: 'Somebody opened it again.' },
+    NOTED: { description: 'Somebody wrote a note.' },
+    ASSIGNED: { description: 'It was given to somebody, or somebody took it.' },
+    UNASSIGNED: { description: 'It was given back: nobody works on it.' },
+    SNOOZED: { description: 'Somebody put it to sleep.' },
+    WOKEN: {
+      description:
+        'Its time came (`clock`), its supplier succeeded (`job …`), or somebody woke it.',
+    },
+    UNDONE: { description: 'Somebody undid a change of theirs.' },
+  } satisfies Record<InvestigationChange, object>,
 });
 
-const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry').implement({
+export const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry').implement({
   description: 'One thing that happened to an investigation.',
   fields: (t) => ({
     id: t.exposeID('id'),
     kind: t.expose('change', { type: InvestigationChangeType }),
-    actor: t.exposeString('actor', { description: 'A person, `robot`, or `job <name>`.' }),
+    actor: t.exposeString('actor', {
+      description: 'Who did it: a person or a key by name, `job <name>`, or `clock`.',
+    }),
     at: t.expose('at', { type: 'DateTime' }),
     note: t.exposeString('note', {
       nullable: true,
@@ -56,6 +75,15 @@ const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry').impl
       type: ReasonCodeType,
       nullable: true,
       description: 'The reason given with this change; null when none was.',
+    }),
+    assignee: t.exposeString('assignee', {
+      nullable: true,
+      description: 'The name of whom it was given to; null unless this gave it to somebody.',
+    }),
+    undid: t.expose('undid', {
+      type: InvestigationChangeType,
+      nullable: true,
+      description: 'What was undone; null unless this undid something.',
     }),
   }),
 });
@@ -101,14 +129,28 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
       nullable: true,
       description: 'Why it was closed the way it was; null while open or when nobody said.',
     }),
-    assignee: t.exposeString('assignee', {
+    assignee: t.field({
+      type: PersonType,
       nullable: true,
       description: 'Who works on it; null when nobody does.',
+      resolve: async ({ assigneeId }, _args, ctx) =>
+        assigneeId === null ? null : await readAssignee(ctx, assigneeId),
     }),
     snoozedUntil: t.expose('snoozedUntil', {
       type: 'DateTime',
       nullable: true,
-      description: 'Until when it stays out of the queue; null when it is not snoozed.',
+      description:
+        'Until when it stays out of the queue; null when it does not sleep, or has no time to wake at.',
+    }),
+    awaitsSuccess: t.exposeBoolean('awaitsSuccess', {
+      description:
+        'Whether it stays out of the queue until a refresh of the profiles sees its supplier succeed again.',
+    }),
+    undoToken: t.exposeID('undoToken', {
+      nullable: true,
+      description:
+        'In the answer to a mutation: hand it to `undoWork` within 30 seconds to take the change back. ' +
+        'null when nothing had to be changed, and wherever an investigation is only read.',
     }),
     investigator: t.exposeString('investigator', {
       nullable: true,

@@ -22,13 +22,20 @@ export interface Investigation {
   status: InvestigationStatus;
   note: string | null;
   reasonCode: ReasonCode | null;
-  assignee: string | null;
+  assigneeId: string | null;
+  /** null when it does not sleep, and while it waits for its supplier's next success. */
   snoozedUntil: string | null;
+  awaitsSuccess: boolean;
   investigator: string | null;
   investigatedAt: string | null;
   version: number;
   createdAt: string;
+  /** Undoes the change that a mutation answers with; never kept, and absent from what is read. */
+  undoToken?: string | null;
 }
+
+/** How Postgres writes the end of a sleep that only a success ends. */
+export const ENDLESS = 'infinity';
 
 /**
  * Its columns, as every statement of sql/investigations that returns investigations names them, with
@@ -47,7 +54,7 @@ export interface InvestigationRow {
   status: InvestigationStatus;
   note: string | null;
   reason_code: ReasonCode | null;
-  assignee: string | null;
+  assignee_id: string | null;
   snoozed_until: string | null;
   investigator: string | null;
   investigated_at: string | null;
@@ -56,6 +63,7 @@ export interface InvestigationRow {
 }
 
 export function toInvestigation(row: InvestigationRow): Investigation {
+  const awaitsSuccess = row.snoozed_until === ENDLESS;
   return {
     id: row.id,
     eventAt: isoOfPostgres(row.event_at),
@@ -69,8 +77,9 @@ export function toInvestigation(row: InvestigationRow): Investigation {
     status: row.status,
     note: row.note,
     reasonCode: row.reason_code,
-    assignee: row.assignee,
-    snoozedUntil: row.snoozed_until && isoOfPostgres(row.snoozed_until),
+    assigneeId: row.assignee_id,
+    snoozedUntil: awaitsSuccess ? null : row.snoozed_until && isoOfPostgres(row.snoozed_until),
+    awaitsSuccess,
     investigator: row.investigator,
     investigatedAt: row.investigated_at && isoOfPostgres(row.investigated_at),
     version: row.version,

@@ -1,7 +1,13 @@
+import './assign-schema.ts';
+import './bulk-schema.ts';
 import './dashboard-schema.ts';
 import './event-schema.ts';
 import './file-schema.ts';
 import './list-schema.ts';
+import './live-schema.ts';
 import './log-schema.ts';
+import './presence-schema.ts';
 import './supplier-schema.ts';
+import './undo-schema.ts';
+import './work-error-schema.ts';
 import './work-schema.ts';

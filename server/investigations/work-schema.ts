@@ -1,42 +1,25 @@
 import { InvalidInput } from '../core/errors.ts';
 import { builder } from '../graphql/builder.ts';
-import { ErrorInterface } from '../graphql/errors.ts';
+import { OnlyForPeople, PersonNotFound } from './assign.ts';
 import { InvestigationType, ReasonCodeType } from './investigation-schema.ts';
-import type { Investigation } from './investigation.ts';
+import type { SnoozeInput, SnoozePreset } from './snooze.ts';
 import {
-  addNote,
+  AlreadyClaimed,
   InvestigationNotFound,
-  reopenInvestigation,
-  resolveInvestigation,
   VersionConflict,
   WrongStatus,
+} from './work-errors.ts';
+import {
+  addNote,
+  assignment,
+  claim,
+  reopenInvestigation,
+  resolveInvestigation,
+  snooze,
+  workOn,
 } from './work.ts';
 
-builder.objectType(InvestigationNotFound, {
-  name: 'InvestigationNotFound',
-  description: 'There is no investigation of this id.',
-  interfaces: [ErrorInterface],
-});
-
-builder.objectType(VersionConflict, {
-  name: 'VersionConflict',
-  description: 'Somebody changed the investigation after the caller had read it; nothing was done.',
-  interfaces: [ErrorInterface],
-  fields: (t) => ({
-    current: t.expose('current', { type: InvestigationType, description: 'As it is now.' }),
-  }),
-});
-
-builder.objectType(WrongStatus, {
-  name: 'WrongStatus',
-  description: 'What is closed cannot be closed, nor what is open be opened; nothing was done.',
-  interfaces: [ErrorInterface],
-  fields: (t) => ({
-    current: t.expose('current', { type: InvestigationType, description: 'As it is now.' }),
-  }),
-});
-
-const ResolutionType = builder.enumType('Resolution', {
+export const ResolutionType = builder.enumType('Resolution', {
   description: 'How a case is closed.',
   values: {
     RESOLVED: { description: 'Its cause is mended.' },
@@ -57,66 +40,90 @@ const ResolveInput = builder.inputType('ResolveInvestigationInput', {
   }),
 });
 
-const version = {
-  required: true,
-  description: 'Of the investigation as the caller saw it.',
-} as const;
+const SnoozePresetType = builder.enumType('SnoozePreset', {
+  description: 'An end of a sleep that is no instant of the caller’s.',
+  values: {
+    TOMORROW_MORNING: { description: 'Tomorrow at 09:00 in the business time zone.' },
+    NEXT_SUCCESS: {
+      description:
+        'When a refresh of the profiles sees a success of the supplier that is newer than the newest ' +
+        'known now.',
+    },
+  } satisfies Record<SnoozePreset, object>,
+});
+
+export const SnoozeInputType = builder.inputRef<SnoozeInput>('SnoozeInput').implement({
+  description: 'Until when a case is to stay out of the queue; one of the two.',
+  fields: (t) => ({
+    until: t.field({ type: 'DateTime', description: 'To come, and at most a year away.' }),
+    preset: t.field({ type: SnoozePresetType }),
+  }),
+});
+
+const seen = builder.args((t) => ({
+  id: t.id({ required: true }),
+  version: t.int({ required: true, description: 'Of the investigation as the caller saw it.' }),
+}));
+
+const notThere = [InvestigationNotFound, VersionConflict] as const;
 
 builder.mutationFields((t) => ({
   resolveInvestigation: t.field({
     type: InvestigationType,
-    description: 'Closes an open investigation.',
-    errors: { types: [InvalidInput, InvestigationNotFound, VersionConflict, WrongStatus] },
+    description: 'Closes an open investigation, and wakes it if it sleeps.',
+    errors: { types: [InvalidInput, ...notThere, WrongStatus] },
     args: { input: t.arg({ type: ResolveInput, required: true }) },
     resolve: (_root, { input }, ctx) => resolveInvestigation(ctx, input),
   }),
   reopenInvestigation: t.field({
     type: InvestigationType,
     description: 'Opens a closed investigation again; its note stays.',
-    errors: { types: [InvestigationNotFound, VersionConflict, WrongStatus] },
-    args: { id: t.arg.id({ required: true }), version: t.arg.int(version) },
+    errors: { types: [...notThere, WrongStatus] },
+    args: seen,
     resolve: (_root, args, ctx) => reopenInvestigation(ctx, args),
   }),
   addNote: t.field({
     type: InvestigationType,
-    description: 'Writes a note, in place of the one it has; the status stays what it is.',
-    errors: { types: [InvalidInput, InvestigationNotFound, VersionConflict] },
+    description:
+      'Writes a note, which is then the newest; the status stays what it is, and older notes stay in ' +
+      'the timeline. Goes together with whatever others did meanwhile.',
+    errors: { types: [InvalidInput, ...notThere] },
     args: {
-      id: t.arg.id({ required: true }),
-      version: t.arg.int(version),
+      ...seen,
       note: t.arg.string({ required: true, description: 'At most 10,000 characters.' }),
     },
     resolve: (_root, args, ctx) => addNote(ctx, args),
   }),
-}));
-
-builder.subscriptionFields((t) => ({
-  investigationOpened: t.field({
+  claimInvestigation: t.field({
     type: InvestigationType,
-    description: 'Investigations opened from now on.',
-    subscribe: (_root, _args, { events, company }) =>
-      events.subscribe(company.id, { kinds: ['investigation.opened'] }),
-    resolve: ({ payload }) => asOfEvent(payload),
+    description: 'Gives an open investigation to the caller if nobody has it.',
+    errors: { types: [...notThere, WrongStatus, AlreadyClaimed, OnlyForPeople] },
+    args: seen,
+    resolve: async (_root, args, ctx) => workOn(ctx, args, await claim(ctx)),
   }),
-  investigationChanged: t.field({
+  assignInvestigation: t.field({
     type: InvestigationType,
-    description:
-      'Investigations that change from now on: closed, reopened, noted, claimed by a robot.',
-    subscribe: (_root, _args, { events, company }) =>
-      events.subscribe(company.id, {
-        kinds: [
-          'investigation.claimed',
-          'investigation.resolved',
-          'investigation.unresolved',
-          'investigation.reopened',
-          'investigation.noted',
-        ],
-      }),
-    resolve: ({ payload }) => asOfEvent(payload),
+    description: 'Gives an investigation to a person of the company, or to nobody.',
+    errors: { types: [...notThere, PersonNotFound] },
+    args: {
+      ...seen,
+      assigneeId: t.arg.id({ description: 'Absent or null: nobody.' }),
+    },
+    resolve: async (_root, { assigneeId, ...args }, ctx) =>
+      workOn(ctx, args, await assignment(ctx, assigneeId ?? null)),
+  }),
+  snoozeInvestigation: t.field({
+    type: InvestigationType,
+    description: 'Takes an open investigation out of the queue until a time.',
+    errors: { types: [InvalidInput, ...notThere, WrongStatus] },
+    args: { ...seen, until: t.arg({ type: SnoozeInputType, required: true }) },
+    resolve: (_root, { until, ...args }, ctx) => workOn(ctx, args, snooze(ctx, until)),
+  }),
+  wakeInvestigation: t.field({
+    type: InvestigationType,
+    description: 'Puts a snoozed investigation back into the queue now.',
+    errors: { types: [...notThere] },
+    args: seen,
+    resolve: (_root, args, ctx) => workOn(ctx, args, { kind: 'WAKE' }),
   }),
 }));
-
-/** Events of investigations carry all of it, so that a subscriber costs no query. */
-function asOfEvent(payload: Record<string, unknown>): Investigation {
-  return payload as unknown as Investigation;
-}

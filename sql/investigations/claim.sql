@@ -48,5 +48,5 @@ WHERE i.id = backfilled.id
 RETURNING
     report.identity AS reported_identity,
     i.id, i.event_at, i.supid, i.error_id, i.error_text, i.stage, i.file_path, i.extra, i.source,
-    i.status, i.note, i.reason_code, i.assignee, i.snoozed_until, i.investigator, i.investigated_at,
+    i.status, i.note, i.reason_code, i.assignee_id, i.snoozed_until, i.investigator, i.investigated_at,
     i.version, i.created_at

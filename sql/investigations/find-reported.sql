@@ -11,7 +11,7 @@ SELECT
         AND i.extra IS NOT DISTINCT FROM report.extra::jsonb
     ) AS says_the_same,
     i.id, i.event_at, i.supid, i.error_id, i.error_text, i.stage, i.file_path, i.extra, i.source,
-    i.status, i.note, i.reason_code, i.assignee, i.snoozed_until, i.investigator, i.investigated_at,
+    i.status, i.note, i.reason_code, i.assignee_id, i.snoozed_until, i.investigator, i.investigated_at,
     i.version, i.created_at
 FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[])
   WITH ORDINALITY

@@ -36,4 +36,4 @@ ON CONFLICT (company_id, identity) DO NOTHING
 RETURNING
     encode(identity, 'hex') AS reported_identity,
     id, event_at, supid, error_id, error_text, stage, file_path, extra, source, status, note,
-    reason_code, assignee, snoozed_until, investigator, investigated_at, version, created_at
+    reason_code, assignee_id, snoozed_until, investigator, investigated_at, version, created_at

@@ -6,7 +6,9 @@ SELECT
     e.actor,
     e.at,
     e.payload -> 'change' ->> 'note' AS note,
-    e.payload -> 'change' ->> 'reasonCode' AS reason_code
+    e.payload -> 'change' ->> 'reasonCode' AS reason_code,
+    e.payload -> 'change' -> 'assignee' ->> 'name' AS assignee,
+    e.payload -> 'change' ->> 'undid' AS undid
 FROM unnest($2::text[]) AS investigation
 CROSS JOIN LATERAL
 (

@@ -4,12 +4,14 @@ import type { Investigation } from '../../server/investigations/investigation.ts
 import { logInvestigationEvent } from '../../server/investigations/log-investigations.ts';
 import { readTimeline } from '../../server/investigations/timeline.ts';
 import {
-  addNote,
   InvestigationNotFound,
-  reopenInvestigation,
-  resolveInvestigation,
   VersionConflict,
   WrongStatus,
+} from '../../server/investigations/work-errors.ts';
+import {
+  addNote,
+  reopenInvestigation,
+  resolveInvestigation,
   type ResolveInput,
 } from '../../server/investigations/work.ts';
 import { emptyDatabase, NOON, useTestContext } from '../support/database.ts';
@@ -43,7 +45,8 @@ describe('resolving', () => {
   });
 
   it('tells of it with the case as it is now and what was said', async () => {
-    const closed = await resolve({ note: 'Done.', reasonCode: 'OTHER' });
+    const { undoToken, ...closed } = await resolve({ note: 'Done.', reasonCode: 'OTHER' });
+    expect(undoToken).toBeDefined();
     const event = await ctx.db.event.findFirstOrThrow({ orderBy: { id: 'desc' } });
     expect(event).toMatchObject({
       kind: 'investigation.resolved',
@@ -59,7 +62,7 @@ describe('resolving', () => {
   });
 
   it('refuses what is closed already, with the present state', async () => {
-    const closed = await resolve();
+    const { undoToken: _, ...closed } = await resolve();
     const error = await resolve({ version: 2, resolution: 'UNRESOLVED' }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(WrongStatus);
     expect(error).toMatchObject({ current: closed });
@@ -134,10 +137,15 @@ describe('what is not there or not as it was', () => {
   });
 
   it('a stale version is refused with the present state', async () => {
-    const changed = await note('Called.');
-    const error = await note('Called too.').catch((e: unknown) => e);
+    const { undoToken: _, ...changed } = await resolve();
+    const error = await reopenInvestigation(ctx, { id: open.id, version: 1 }).catch(
+      (e: unknown) => e,
+    );
     expect(error).toBeInstanceOf(VersionConflict);
-    expect(error).toMatchObject({ current: changed });
+    expect(error).toMatchObject({
+      current: changed,
+      since: [{ change: 'RESOLVED', actor: 'tester' }],
+    });
   });
 
   it('an id in capitals is the same id', async () => {
