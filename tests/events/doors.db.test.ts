@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { decodeCursor, encodeCursor } from '../../server/events/cursor.ts';
 import { LiveResultsFactory } from '../../server/graphql/live-results.ts';
 import { schema } from '../../server/graphql/schema.ts';
+import { createCompany, createKey, headersFor } from '../support/accounts.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import {
   entitiesOf,
@@ -16,11 +17,10 @@ import {
   openEventStream,
   RawSocket,
   readEventStream,
-  startDoors,
   webSocketUrl,
-  type Doors,
   type Result,
-} from './doors.ts';
+} from './clients.ts';
+import { startDoors, type Doors } from './doors.ts';
 import { append, event, eventsOf, payloadOf, range } from './make.ts';
 
 const ctx = useTestContext();
@@ -58,7 +58,7 @@ async function takeResults(source: AsyncIterable<{ event: string; data: string }
 const get = (query: object, init: RequestInit = {}) =>
   fetch(`${doors.url}/graphql?${new URLSearchParams(query as Record<string, string>)}`, {
     ...init,
-    headers: { accept: 'text/event-stream', ...init.headers },
+    headers: { accept: 'text/event-stream', ...headersFor(doors.url), ...init.headers },
   });
 
 const bodyOf = ({ body }: Response) => Readable.fromWeb(body as never); // a web stream of either kind
@@ -281,7 +281,7 @@ describe('whoever breaks off', () => {
     (await openEventStream(doors.url)).destroy(); // the factory is there from now on
     const body = JSON.stringify({ query: FOLLOW });
     const request =
-      `POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n` +
+      `POST /graphql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${doors.key}\r\nAccept: text/event-stream\r\n` +
       `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     const { hostname, port } = new URL(doors.url);
     for (let i = 0; i < 60; i++) {
@@ -369,22 +369,23 @@ describe('subscribers who get the same', () => {
 
 describe('two companies side by side', () => {
   it('get each their own, also when readers of both fall behind', async () => {
-    const theirs = await doors.startFor(2);
-    const open = async (url: string) => {
-      const client = await new RawSocket(url).init();
+    const { id } = await createCompany(ctx.installation, 'borealis');
+    const { headers: theirKey } = await createKey(ctx.installation, 'INTEGRATION', id);
+    const open = async (headers = {}) => {
+      const client = await new RawSocket(doors.url, headers).init();
       client.subscribe('1', { after: begin });
       return client;
     };
     const companies = [
-      { companyId: 1, stalled: await open(doors.url), reading: await open(doors.url) },
-      { companyId: 2, stalled: await open(theirs.url), reading: await open(theirs.url) },
+      { companyId: 1, stalled: await open(), reading: await open() },
+      { companyId: id, stalled: await open(theirKey), reading: await open(theirKey) },
     ];
     await expect.poll(() => doors.events.subscriberCount).toBe(4);
     for (const { stalled } of companies) stalled.socket.pause();
     for (let i = 0; i < 500; i += 50) {
       await happen(
         ...eventsOf(i, i + 50).flatMap(({ entityId }) =>
-          [1, 2].map((companyId) =>
+          [1, id].map((companyId) =>
             event(`${companyId}-${entityId}`, { companyId, payload: payloadOf(20) }),
           ),
         ),
@@ -405,6 +406,5 @@ describe('two companies side by side', () => {
       reading.socket.close();
       stalled.socket.close();
     }
-    await theirs.stop();
   });
 });

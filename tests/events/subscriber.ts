@@ -1,7 +1,8 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { FOLLOW, readEventStream, webSocketUrl, type Message, type Result } from './doors.ts';
+import { headersFor } from '../support/accounts.ts';
+import { FOLLOW, readEventStream, webSocketUrl, type Message, type Result } from './clients.ts';
 
 /** An event as a subscriber got it. */
 export interface Delivery {
@@ -67,7 +68,9 @@ export class Subscriber {
 }
 
 export const overWebSocket: Open = (url, after, onResult) => {
-  const socket = new WebSocket(webSocketUrl(url), 'graphql-transport-ws');
+  const socket = new WebSocket(webSocketUrl(url), 'graphql-transport-ws', {
+    headers: headersFor(url),
+  });
   const subscribe = {
     id: '1',
     type: 'subscribe',
@@ -92,7 +95,7 @@ export const overEventStream: Open = (url, after, onResult) => {
   const query = new URLSearchParams({ query: FOLLOW, variables: JSON.stringify({ after }) });
   const request = http.get(`${url}/graphql?${query}`, {
     agent: false,
-    headers: { accept: 'text/event-stream' },
+    headers: { accept: 'text/event-stream', ...headersFor(url) },
   });
   const read = async (response: http.IncomingMessage) => {
     for await (const { event, data } of readEventStream(response.setEncoding('utf8'))) {

@@ -20,6 +20,7 @@ import { openStream } from '../../server/events/stream.ts';
 import { startHttpServer, type HttpServer } from '../../server/http.ts';
 import { logInvestigationEvent } from '../../server/investigations/log-investigations.ts';
 import { FileShrank, openFile, readBytes } from '../../server/investigations/open-file.ts';
+import { createCompany, createPerson, headersFor, useHeaders } from '../support/accounts.ts';
 import { emptyDatabase, statementsOf, useTestContext } from '../support/database.ts';
 import { createTestApi } from '../support/graphql.ts';
 import { failure } from './make.ts';
@@ -43,7 +44,7 @@ beforeAll(async () => {
   await mkdir(join(home, 'outside'));
   await writeFile(join(home, 'outside/price.csv'), SECRET);
   own = await serve();
-  others = await serve({}, ctx.company.id + 1);
+  others = await serve({}, (await createCompany(ctx.installation, 'borealis')).id);
   redirecting = await serve({ baseUrl: 'https://files.example.com/prices/' });
 });
 beforeEach(async () => {
@@ -59,11 +60,13 @@ afterAll(async () => {
 async function serve(changes: object = {}, companyId = ctx.company.id): Promise<HttpServer> {
   const http = { host: '127.0.0.1', port: 0 };
   const config = { ...ctx.config, http, files: { ...ctx.config.files, folder, ...changes } };
+  const { installation } = ctx;
   const server = await startHttpServer({
-    ctx: { ...ctx, config },
-    company: { ...ctx.company, id: companyId },
-    events: await openStream(ctx),
+    ctx: { ...installation, config },
+    events: await openStream(installation),
   });
+  const person = await createPerson(installation, 'OPERATOR', companyId);
+  useHeaders(server.url, person.headers);
   cleanUps.push(server.stop);
   return server;
 }
@@ -82,7 +85,11 @@ async function put(path: string, content: string | Buffer): Promise<string> {
 }
 
 const get = (id: string, { url } = own, options: RequestInit = {}) =>
-  fetch(`${url}/files/${id}`, { redirect: 'manual', ...options });
+  fetch(`${url}/files/${id}`, {
+    redirect: 'manual',
+    ...options,
+    headers: { ...headersFor(url), ...options.headers },
+  });
 const download = async (filePath: string | null, options: RequestInit = {}) =>
   get(await investigate(filePath), own, options);
 
@@ -395,7 +402,11 @@ describe('the API', () => {
     );
     const { file } = investigation;
     expect(file).toEqual({ name: 'Прайс.csv', downloadUrl: `/files/${id}` });
-    expect(await (await fetch(new URL(file.downloadUrl, own.url))).text()).toBe('a;b');
+    expect(
+      await (
+        await fetch(new URL(file.downloadUrl, own.url), { headers: headersFor(own.url) })
+      ).text(),
+    ).toBe('a;b');
   });
 
   it.each([null, 'elsewhere/a.csv', 'mail_backup/../a.csv'])('has none for %j', async (path) => {

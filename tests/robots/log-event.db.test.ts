@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStream } from '../../server/events/stream.ts';
 import { startHttpServer } from '../../server/http.ts';
+import { createKey, type TestKey } from '../support/accounts.ts';
 import { emptyDatabase, NOON, useTestContext } from '../support/database.ts';
 import { emptyWarehouse } from '../support/warehouse-rows.ts';
 
@@ -9,16 +10,15 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 const ctx = useTestContext({ warehouse: true });
 let url = '';
+let key: TestKey;
 let stop = () => Promise.resolve();
 
 beforeAll(async () => {
   const config = { ...ctx.config, http: { host: '127.0.0.1', port: 0 } };
-  const events = await openStream(ctx);
-  ({ url, stop } = await startHttpServer({
-    ctx: { ...ctx, config },
-    company: ctx.company,
-    events,
-  }));
+  const { installation } = ctx;
+  const events = await openStream(installation);
+  key = await createKey(installation, 'ROBOT');
+  ({ url, stop } = await startHttpServer({ ctx: { ...installation, config }, events }));
 });
 afterAll(() => stop());
 beforeEach(() => emptyDatabase(ctx));
@@ -40,7 +40,7 @@ interface Answer {
 async function post(body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const response = await fetch(url + PATH, {
     method: 'POST',
-    headers: { ...JSON_TYPE, ...headers },
+    headers: { ...JSON_TYPE, ...key.headers, ...headers },
     body: typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body),
   });
   const answered = (await response.json()) as Answer['body'];
@@ -82,7 +82,7 @@ describe('An event', () => {
   it('may be posted without the last slash', async () => {
     const response = await fetch(url + PATH.slice(0, -1), {
       method: 'POST',
-      headers: JSON_TYPE,
+      headers: { ...JSON_TYPE, ...key.headers },
       body: JSON.stringify(event()),
     });
     expect(response.status).toBe(201);
@@ -92,7 +92,7 @@ describe('An event', () => {
     const { body } = await post(event());
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: JSON_TYPE,
+      headers: { ...JSON_TYPE, ...key.headers },
       body: JSON.stringify({
         query: `mutation { logInvestigationEvent(input: {
           eventAt: "2026-11-20T06:41:00Z", supplierId: 17, errorId: 3,
@@ -358,7 +358,7 @@ describe('A request', () => {
     expect(await post(large)).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
     const chunked: RequestInit & { duplex: 'half' } = {
       method: 'POST',
-      headers: JSON_TYPE,
+      headers: { ...JSON_TYPE, ...key.headers },
       body: new Blob([large]).stream(),
       duplex: 'half',
     };
@@ -367,7 +367,7 @@ describe('A request', () => {
   });
 
   it('that fails on our side tells the request id and nothing else', async () => {
-    vi.spyOn(ctx.pg, 'connect').mockImplementation(() => {
+    vi.spyOn(ctx.pg.transactions.connections, 'connect').mockImplementation(() => {
       throw new Error('password authentication failed');
     });
     const { status, headers, body } = await post(event());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { makeKey } from '../../server/accounts/key.ts';
 import { SessionCookie } from '../../server/accounts/session-cookie.ts';
-import type { Context } from '../../server/core/context.ts';
+import type { Company, Context } from '../../server/core/context.ts';
 import type { KeyRole, Role } from '../../server/core/generated/prisma/client.ts';
 import { TEST_SECRET } from './database.ts';
 
@@ -14,6 +14,12 @@ export const FROM_OUR_PAGE: Headers = {
 };
 const NEVER = new Date('2100-01-01T00:00:00Z');
 const DEFAULT_COMPANY = 1;
+
+/** Another company beside the one that is there from the start. */
+export function createCompany({ db }: Pick<Context, 'db'>, slug: string): Promise<Company> {
+  const timeZone = 'Europe/Moscow';
+  return db.company.create({ data: { slug, name: slug, timeZone, warehouseDatabase: slug } });
+}
 
 export interface TestKey {
   id: string;
