@@ -46,7 +46,8 @@ async function collectPlans(databaseUrl: string): Promise<ExplainedStatement[]> 
   const config = readConfig({ DATABASE_URL: url.href, CLICKHOUSE_URL: NO_WAREHOUSE });
   const { ctx, close } = await openContext(config, createLog('error'));
   const plans = new Map<string, ExplainedStatement>();
-  ctx.pg.on('connect', (client) => {
+  const { connections } = ctx.companies.of((await findDefaultCompany(ctx)).id).pg.transactions;
+  connections.on('connect', (client) => {
     client.on('notice', ({ message = '' }) => {
       const json = /^duration: .* plan:\s*(\{.*)/s.exec(message)?.[1];
       if (!json) return;

@@ -14,7 +14,7 @@ let events: RunningEvents;
 let reader: Subscription;
 
 const start = () =>
-  startEvents({ ctx: { ...ctx }, postgresUrl: ctx.postgresUrl, close: () => Promise.resolve() });
+  startEvents({ ctx: { ...ctx.installation }, postgresUrl: ctx.postgresUrl, close: () => Promise.resolve() });
 
 beforeEach(async () => {
   await emptyDatabase(ctx);
@@ -35,7 +35,7 @@ async function expectDelivery(id: string, withinMs = 5_000): Promise<void> {
 }
 
 const listeners = async () => {
-  const { rows } = await ctx.pg.query<{ pid: number }>(
+  const { rows } = await ctx.owner.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity
      WHERE datname = current_database() AND query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`,
   );
@@ -45,7 +45,7 @@ const listeners = async () => {
 it('events are delivered while nobody is told of them, and the listener comes back', async () => {
   await expect.poll(listeners).toHaveLength(1);
   const [killed] = await listeners();
-  await ctx.pg.query('SELECT pg_terminate_backend($1)', [killed]);
+  await ctx.owner.query('SELECT pg_terminate_backend($1)', [killed]);
   await expectDelivery('unheard');
   await expect.poll(listeners, { timeout: 5_000 }).toHaveLength(1);
   expect(await listeners()).not.toContain(killed);
@@ -72,8 +72,9 @@ it.each(['this', 'another'])(
 );
 
 it('events are delivered when NOTIFY fails, as it does with a full queue', async () => {
-  const query = ctx.pg.query.bind(ctx.pg) as (...args: unknown[]) => unknown;
-  Object.assign(ctx.pg, {
+  const { pg: pool } = ctx.installation;
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
+  Object.assign(pool, {
     query: (...args: unknown[]) =>
       String(args[0]).startsWith('NOTIFY')
         ? Promise.reject(new Error('too many notifications in the NOTIFY queue'))
@@ -82,7 +83,7 @@ it('events are delivered when NOTIFY fails, as it does with a full queue', async
   await expectDelivery('untold');
   await append(ctx, ...eventsOf(0, 2_500));
   expect(idsOf(await take(reader, 2_500))).toEqual(range(0, 2_500));
-  Object.assign(ctx.pg, { query });
+  Object.assign(pool, { query });
 });
 
 it('a process that is frozen while it numbers holds the others up for 3 s', async () => {
@@ -122,7 +123,7 @@ it('a sequencer that finds another one at work says so, and numbers what that on
   const other = await ctx.pg.connect();
   await other.query('BEGIN; SELECT pg_advisory_xact_lock(7265002)');
   await append(ctx, event('late'));
-  expect(await sequenceEvents(ctx)).toEqual({ numbered: 0, isBusy: true });
+  expect(await sequenceEvents(ctx.installation)).toEqual({ numbered: 0, isBusy: true });
   await other.query('COMMIT');
   other.release();
   expect(idsOf(await take(reader, 1))).toEqual(['late']);
@@ -134,7 +135,7 @@ it('a connection that breaks within a transaction fails that transaction, not th
   process.on('uncaughtException', note);
   const broken = inTransaction(ctx.pg, async (client) => {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    await ctx.pg.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+    await ctx.owner.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
     await sleep(200); // it ends while nothing is asked of it
     await client.query('SELECT 1');
   });

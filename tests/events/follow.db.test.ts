@@ -19,7 +19,7 @@ let begin: { epoch: string; seq: bigint };
 beforeEach(async () => {
   await emptyDatabase(ctx);
   await ctx.pg.query('UPDATE event_counter SET pruned_through = 0');
-  stream = await openStream(ctx);
+  stream = await openStream(ctx.installation);
   begin = stream.position;
 });
 afterEach(() => stream.close());
@@ -32,12 +32,12 @@ describe('a reader that follows from a cursor', () => {
     const WRITERS = 8;
     const EACH = 150;
     await append(ctx, ...eventsOf(0, 450));
-    await sequenceEvents(ctx);
-    const events = await startEvents({ ctx, postgresUrl: ctx.postgresUrl, close: async () => {} });
+    await sequenceEvents(ctx.installation);
+    const events = await startEvents({ ctx: ctx.installation, postgresUrl: ctx.postgresUrl, close: async () => {} });
     const write = async (writer: number) => {
       for (let i = 0; i < EACH; i++) {
         await append(ctx, event(1_000 + writer * EACH + i));
-        ctx.eventsAppended();
+        ctx.installation.eventsAppended();
       }
     };
     const writing = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
@@ -70,7 +70,7 @@ describe('a reader that follows from a cursor', () => {
 
   it('gets events that only the log has, where this process has not caught up yet', async () => {
     await append(ctx, ...eventsOf(0, 3));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     const reader = follow();
     expect(idsOf(await take(reader, 3))).toEqual(range(0, 3));
     await append(ctx, event(3));
@@ -127,7 +127,7 @@ describe('a reader that follows from a cursor', () => {
     const waits = follow(stream.position).next();
     await expect.poll(() => stream.subscriberCount).toBe(2);
     await append(ctx, event('gone'));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     await ctx.pg.query('UPDATE event_counter SET epoch = gen_random_uuid()');
     await stream.catchUp();
     await expect(waits).rejects.toMatchObject({ code: 'CURSOR_RESET' });
@@ -260,7 +260,7 @@ describe('a page of the log', () => {
 
   it('leads to the next until the log ends', async () => {
     await append(ctx, ...eventsOf(0, 700));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     const ids: string[] = [];
     let after = begin;
     for (let hasMore = true; hasMore;) {
@@ -275,7 +275,7 @@ describe('a page of the log', () => {
 
   it('looks at no more than 5,000 events for a rare kind and goes on behind them', async () => {
     await append(ctx, ...eventsOf(0, 6_000), event('rare', { kind: 'job.finished' }));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     const rare: EventFilter = { kinds: ['job.finished'] };
     const first = await list(10, rare);
     expect(first).toMatchObject({ events: [], hasMore: true });
@@ -287,13 +287,13 @@ describe('a page of the log', () => {
 
   it('has nothing of another company', async () => {
     await append(ctx, event('theirs', { companyId: 2 }), event('ours'));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     expect(idsOf((await list(10)).events)).toEqual(['ours']);
   });
 
   it('begins with the oldest that is kept', async () => {
     await append(ctx, ...eventsOf(0, 3));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     await ctx.pg.query('UPDATE event_counter SET pruned_through = $1', [begin.seq + 2n]);
     await ctx.pg.query('DELETE FROM event WHERE seq <= $1', [begin.seq + 2n]);
     const page = await listEvents(ctx, { companyId: 1, filter: {} }, undefined, 10);
@@ -306,7 +306,7 @@ describe('a page of the log', () => {
 
   it.each([1, 500])('of %i events is given', async (first) => {
     await append(ctx, ...eventsOf(0, 600));
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     expect((await list(first)).events).toHaveLength(first);
   });
 

@@ -27,13 +27,16 @@ export function payloadOf(kilobytes: number): { text: string } {
   return { text: 'x'.repeat(kilobytes * 1_000) };
 }
 
-export async function append({ pg }: Pick<TestContext, 'pg'>, ...events: NewEvent[]) {
-  await inTransaction(pg, (client) => appendEvents(client, events));
+type Log = Pick<TestContext, 'installation'>;
+
+/** Of whatever company. */
+export async function append({ installation }: Log, ...events: NewEvent[]) {
+  await inTransaction(installation.pg, (client) => appendEvents(client, events));
 }
 
 /** Numbers what was appended and hands it to the stream's readers, as startEvents does by itself. */
-export async function hand(ctx: Pick<TestContext, 'pg'>, stream: EventStream): Promise<void> {
-  await sequenceEvents(ctx);
+export async function hand({ installation }: Log, stream: EventStream): Promise<void> {
+  await sequenceEvents(installation);
   await stream.catchUp();
 }
 

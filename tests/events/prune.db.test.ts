@@ -15,7 +15,7 @@ const LAST_KEPT = '2025-10-16T00:00:00+03:00'; // 400 days before, when the day 
 const JUST_BEFORE = '2025-10-15T23:59:59+03:00';
 
 async function append(kind: EventKind, at: string, companyId = ctx.company.id) {
-  await inTransaction(ctx.pg, async (client) => {
+  await inTransaction(ctx.installation.pg, async (client) => {
     await appendEvents(client, [
       { companyId, kind, entityId: at, actor: { id: null, name: 'tester' }, payload: {} },
     ]);
@@ -31,7 +31,7 @@ describe('prune', () => {
   it('forgets what is older than 400 business days, to the second, and keeps what is not', async () => {
     await append('investigation.opened', JUST_BEFORE);
     await append('job.finished', LAST_KEPT);
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     expect((await prune()).rows).toBe(1);
     expect(await kinds()).toEqual(['job.finished']);
     expect((await prune()).rows).toBe(0);
@@ -41,7 +41,7 @@ describe('prune', () => {
     const decisions = ['resolved', 'unresolved', 'reopened', 'noted'] as const;
     for (const decision of decisions)
       await append(`investigation.${decision}`, '2020-01-01T00:00Z');
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     expect((await prune()).rows).toBe(0);
   });
 
@@ -52,14 +52,14 @@ describe('prune', () => {
 
   it('touches no other company', async () => {
     await append('investigation.opened', JUST_BEFORE, ctx.company.id + 1);
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     expect((await prune()).rows).toBe(0);
   });
 
   it('makes cursors expire that point before what is gone, and no later ones', async () => {
     await append('investigation.opened', JUST_BEFORE);
     await append('job.finished', LAST_KEPT);
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     await prune();
     const { epoch, prunedThrough } = await readLogState(ctx.pg);
     const read = (seq: bigint) =>
@@ -70,11 +70,11 @@ describe('prune', () => {
 
   it('goes on numbering where it was, even when the whole log is gone', async () => {
     await append('investigation.opened', JUST_BEFORE);
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     const { seq } = await readLogState(ctx.pg);
     await prune();
     await append('investigation.opened', LAST_KEPT);
-    await sequenceEvents(ctx);
+    await sequenceEvents(ctx.installation);
     expect((await readLogState(ctx.pg)).seq).toBe(seq + 1n);
   });
 });

@@ -3,11 +3,13 @@ import { createChdbConnection } from 'chdb/connection';
 import { findDefaultCompany } from '../../server/accounts/service.ts';
 import { businessDay } from '../../server/core/business-time.ts';
 import { CompanyCache } from '../../server/core/company-cache.ts';
+import { inCompany } from '../../server/core/company-context.ts';
+import { CompanyDatabases } from '../../server/core/company-databases.ts';
 import { readConfig } from '../../server/core/config.ts';
-import type { CompanyContext } from '../../server/core/context.ts';
 import { createPrisma } from '../../server/core/db.ts';
 import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
+import { ROLES } from '../../server/core/roles.ts';
 import { migrateWarehouse } from '../../server/core/warehouse-migrations.ts';
 import { dailyDeliveries } from '../../server/feeds/queries.ts';
 import { refreshProfiles } from '../../server/feeds/refresh-profiles.ts';
@@ -19,8 +21,8 @@ const [postgresUrl, sessionZone] = process.argv.slice(2);
 if (!postgresUrl || !sessionZone) throw new Error('Say where Postgres is and which zone to be in.');
 
 const log = createLog('silent');
-const pool = createPool(postgresUrl, 2, log);
-const db = createPrisma(pool);
+const pool = createPool(postgresUrl, 2, log, ROLES.installation);
+const connections = createPool(postgresUrl, 2, log, ROLES.company);
 const loader = createClient({ connection: createChdbConnection({ path: ':memory:' }) as never });
 await migrateWarehouse(loader, log);
 
@@ -45,19 +47,22 @@ await loader.command({
   clickhouse_settings: { session_timezone: sessionZone }, // in chdb a setting stays for the session
 });
 const MIDNIGHT_IN_MOSCOW = new Date('2026-11-19T21:00:00Z');
-const ctx: CompanyContext = {
+const installation = {
   config: readConfig({}),
   dataFolder: undefined,
   pg: pool,
-  db,
+  db: createPrisma(pool),
+  companies: new CompanyDatabases(connections),
   clickhouse: loader,
   cache: new CompanyCache(),
   log,
   now: () => MIDNIGHT_IN_MOSCOW,
   eventsAppended: () => undefined,
-  company: await findDefaultCompany({ db }),
-  actor: { id: null, name: 'tester' },
 };
+const ctx = inCompany(installation, await findDefaultCompany(installation), {
+  id: null,
+  name: 'tester',
+});
 const today = businessDay(ctx.now(), ctx.company.timeZone);
 await refreshProfiles(ctx, today, () => Promise.resolve());
 const external = await dailyDeliveries(loader, {
@@ -73,7 +78,8 @@ const zone = await loader
   })
   .then((result) => result.json());
 process.stdout.write(
-  JSON.stringify({ zone, today, external, profiles: await db.cadenceProfile.findMany() }),
+  JSON.stringify({ zone, today, external, profiles: await ctx.db.cadenceProfile.findMany() }),
 );
 await loader.close();
+await connections.end();
 await pool.end();

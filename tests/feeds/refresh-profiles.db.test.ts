@@ -110,7 +110,7 @@ describe('a refresh', () => {
 describe('a company', () => {
   it('has suppliers, buckets and a calendar of its own', async () => {
     await migrateWarehouse(ctx.clickhouse, ctx.log, { database: 'borealis' });
-    const borealis = await ctx.db.company.create({
+    const borealis = await ctx.installation.db.company.create({
       data: {
         slug: 'borealis',
         name: 'Borealis',
@@ -121,7 +121,7 @@ describe('a company', () => {
     await insertCalendars(ctx.clickhouse, [WEEKLY, UNSTEADY]);
     await refresh();
     const before = [await profiles(), await history(), await calendar()];
-    const refreshed = await refreshProfiles({ ...ctx, company: borealis }, TODAY, ignore);
+    const refreshed = await refreshProfiles(ctx.inCompany(borealis), TODAY, ignore);
     expect(refreshed).toMatchObject({ rows: 0 });
     expect([await profiles(), await history(), await calendar()]).toEqual(before);
   });

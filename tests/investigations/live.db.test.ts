@@ -14,7 +14,7 @@ const ctx = useTestContext();
 let events: EventStream;
 beforeEach(async () => {
   await emptyDatabase(ctx);
-  events = await openStream(ctx);
+  events = await openStream(ctx.installation);
 });
 
 type Results = AsyncGenerator<ExecutionResult>;
@@ -35,7 +35,7 @@ async function next(results: Results): Promise<Record<string, unknown>> {
 }
 
 async function hand(): Promise<void> {
-  await sequenceEvents(ctx);
+  await sequenceEvents(ctx.installation);
   await events.catchUp();
 }
 
@@ -83,11 +83,11 @@ it('an event costs no query, and one for a hundred watchers who ask for its supp
 
 it('another company’s case is not seen', async () => {
   const watcher = await watch('investigationOpened');
-  await ctx.pg.query(
+  await ctx.owner.query(
     `INSERT INTO company (id, slug, name, time_zone, warehouse_database)
      VALUES (2, 'other', 'Other', 'Europe/Moscow', 'other')`,
   );
-  const other = { ...ctx, company: { ...ctx.company, id: 2 } };
+  const other = ctx.inCompany({ ...ctx.company, id: 2 });
   await logInvestigationEvents(other, [failure({ supplierId: 666 })]);
   await log();
   await hand();

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../server/core/errors.ts';
-import { createPool } from '../../server/core/postgres.ts';
+import { inCompany } from '../../server/core/company-context.ts';
 import {
   logInvestigationEvent,
   logInvestigationEvents,
@@ -10,7 +10,7 @@ import {
   IdempotencyConflict,
   type LoggedInvestigation,
 } from '../../server/investigations/record-failures.ts';
-import { emptyDatabase, statementsOf, useTestContext } from '../support/database.ts';
+import { emptyDatabase, openDatabases, statementsOf, useTestContext } from '../support/database.ts';
 import { failure } from './make.ts';
 
 const ctx = useTestContext();
@@ -170,13 +170,15 @@ describe('a batch', () => {
 });
 
 describe('many at once', () => {
-  const otherServer = () => ({ ...ctx, pg: createPool(ctx.postgresUrl, 10, ctx.log) });
-  const pools: { end: () => Promise<void> }[] = [];
-  afterAll(() => Promise.all(pools.map((pool) => pool.end())));
+  const resources = new AsyncDisposableStack();
+  const otherServer = () => {
+    const databases = openDatabases(ctx.postgresUrl, resources);
+    return inCompany({ ...ctx.installation, ...databases }, ctx.company, ctx.actor);
+  };
+  afterAll(() => resources.disposeAsync());
 
   it('50 identical calls on two servers make one investigation', async () => {
     const servers = [otherServer(), otherServer()];
-    pools.push(...servers.map(({ pg }) => pg));
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, i) => logInvestigationEvents(servers[i % 2]!, [failure()])),
     );
@@ -211,7 +213,7 @@ describe('many at once', () => {
   });
 
   it('one that Postgres refuses does not fail those it was collected with', async () => {
-    await ctx.pg.query(`
+    await ctx.owner.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = 'data_exception'; END $$;
       CREATE TRIGGER refuse BEFORE INSERT ON investigation
@@ -228,7 +230,7 @@ describe('many at once', () => {
       ]);
       expect(await ctx.db.investigation.count()).toBe(3);
     } finally {
-      await ctx.pg.query('DROP FUNCTION refuse CASCADE');
+      await ctx.owner.query('DROP FUNCTION refuse CASCADE');
     }
   });
 });

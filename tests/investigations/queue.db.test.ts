@@ -46,8 +46,8 @@ describe('the queue', () => {
 
   it('of another company is another', async () => {
     await log({});
-    const company = { ...ctx.company, id: ctx.company.id + 1 };
-    expect(suppliersOf(await listQueue({ ...ctx, company }, { preset: 'ALL_OPEN' }))).toEqual([]);
+    const other = ctx.inCompany({ ...ctx.company, id: ctx.company.id + 1 });
+    expect(suppliersOf(await listQueue(other, { preset: 'ALL_OPEN' }))).toEqual([]);
   });
 
   it('pages without a gap or an overlap though a thousand share a millisecond', async () => {

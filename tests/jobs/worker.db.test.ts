@@ -13,7 +13,7 @@ beforeEach(() => emptyDatabase(ctx));
 
 const DAY = '2026-11-20';
 const contract = { name: 'refresh-cadence-profiles', description: '' };
-const open = () => ({ ctx, postgresUrl: ctx.postgresUrl, close: async () => undefined });
+const open = () => ({ ctx: ctx.installation, postgresUrl: ctx.postgresUrl, close: async () => undefined });
 
 const runs = () => ctx.db.jobRun.findMany({ orderBy: { job: 'asc' } });
 const finishedEvents = () => ctx.db.event.count({ where: { kind: 'job.finished' } });
@@ -85,9 +85,9 @@ describe('a run', () => {
   });
 
   it('that is alive is seen to be so from any connection', async () => {
-    let finish = () => {};
+    const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
     const slow = implementJob(contract, async () => {
-      await new Promise<void>((resolve) => (finish = resolve));
+      await finished;
       return { rows: 1, summary: '' };
     });
     const running = performRun(open(), slow, ctx.company, DAY);

@@ -123,7 +123,10 @@ export async function emptyDatabase({ owner, cache, company }: TestContext): Pro
   cache.invalidate(company.id);
 }
 
-/** Every statement this process sends to Postgres while `work` runs, but for transactions' brackets. */
+// What a connection is told so that its next statements belong together, or to a company.
+const BRACKETS = /^(BEGIN|COMMIT|ROLLBACK|SELECT set_config\('pricelens)/;
+
+/** Every statement this process sends to Postgres while `work` runs, but for their brackets. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
   const original = pg.Client.prototype.query;
@@ -137,5 +140,5 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   } finally {
     pg.Client.prototype.query = original;
   }
-  return statements.filter((statement) => !/^(BEGIN|COMMIT|ROLLBACK)/.test(statement));
+  return statements.filter((statement) => !BRACKETS.test(statement));
 }
