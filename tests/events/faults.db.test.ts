@@ -14,7 +14,11 @@ let events: RunningEvents;
 let reader: Subscription;
 
 const start = () =>
-  startEvents({ ctx: { ...ctx.installation }, postgresUrl: ctx.postgresUrl, close: () => Promise.resolve() });
+  startEvents({
+    ctx: { ...ctx.installation },
+    postgresUrl: ctx.postgresUrl,
+    close: () => Promise.resolve(),
+  });
 
 beforeEach(async () => {
   await emptyDatabase(ctx);

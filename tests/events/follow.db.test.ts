@@ -33,7 +33,11 @@ describe('a reader that follows from a cursor', () => {
     const EACH = 150;
     await append(ctx, ...eventsOf(0, 450));
     await sequenceEvents(ctx.installation);
-    const events = await startEvents({ ctx: ctx.installation, postgresUrl: ctx.postgresUrl, close: async () => {} });
+    const events = await startEvents({
+      ctx: ctx.installation,
+      postgresUrl: ctx.postgresUrl,
+      close: async () => {},
+    });
     const write = async (writer: number) => {
       for (let i = 0; i < EACH; i++) {
         await append(ctx, event(1_000 + writer * EACH + i));

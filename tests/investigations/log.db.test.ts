@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { InvalidInput } from '../../server/core/errors.ts';
 import { inCompany } from '../../server/core/company-context.ts';
+import { InvalidInput } from '../../server/core/errors.ts';
 import {
   logInvestigationEvent,
   logInvestigationEvents,

@@ -13,7 +13,11 @@ beforeEach(() => emptyDatabase(ctx));
 
 const DAY = '2026-11-20';
 const contract = { name: 'refresh-cadence-profiles', description: '' };
-const open = () => ({ ctx: ctx.installation, postgresUrl: ctx.postgresUrl, close: async () => undefined });
+const open = () => ({
+  ctx: ctx.installation,
+  postgresUrl: ctx.postgresUrl,
+  close: async () => undefined,
+});
 
 const runs = () => ctx.db.jobRun.findMany({ orderBy: { job: 'asc' } });
 const finishedEvents = () => ctx.db.event.count({ where: { kind: 'job.finished' } });
