@@ -3,6 +3,16 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who works on it: any of those named here. Naming nobody at all fits no case. */
+export type AssigneeFilter = {
+  /** People by id. */
+  ids?: Array<string> | null | undefined;
+  /** Whoever asks. */
+  me?: boolean | null | undefined;
+  /** Cases that nobody works on. */
+  nobody?: boolean | null | undefined;
+};
+
 /** How regularly a supplier delivers. */
 export type Bucket =
   /** Its gaps differ by no more than half of their median. */
@@ -16,6 +26,10 @@ export type Bucket =
 
 /** What can happen. */
 export type EventKind =
+  /** Somebody wrote what is known of an error, or took it back. */
+  | 'ERROR_GUIDE_CHANGED'
+  /** It was given to somebody, or somebody took it. */
+  | 'INVESTIGATION_ASSIGNED'
   /** A robot reported a failure that the backfill had found, with its details. */
   | 'INVESTIGATION_CLAIMED'
   /** Somebody wrote a note. */
@@ -26,30 +40,71 @@ export type EventKind =
   | 'INVESTIGATION_REOPENED'
   /** Somebody resolved it. */
   | 'INVESTIGATION_RESOLVED'
+  /** Somebody put it to sleep: it leaves the queue until its time. */
+  | 'INVESTIGATION_SNOOZED'
+  /** Nobody works on it any more. */
+  | 'INVESTIGATION_UNASSIGNED'
+  /** Somebody undid a change of theirs; it is again what it was before. */
+  | 'INVESTIGATION_UNDONE'
   /** Somebody closed it without a solution. */
   | 'INVESTIGATION_UNRESOLVED'
+  /** It is back in the queue: its time came, its supplier succeeded, or somebody woke it. */
+  | 'INVESTIGATION_WOKEN'
   /** A run of a job ended, well or not. */
   | 'JOB_FINISHED'
   /** A refresh put the supplier into another bucket. */
-  | 'SUPPLIER_BUCKET_CHANGED';
+  | 'SUPPLIER_BUCKET_CHANGED'
+  /** Somebody edited what is known of the supplier. */
+  | 'SUPPLIER_CHANGED';
 
 /** What happened to an investigation. */
 export type InvestigationChange =
+  /** It was given to somebody, or somebody took it. */
+  | 'ASSIGNED'
+  /** A robot reported the failure that the backfill had found. */
   | 'CLAIMED'
+  /** Somebody wrote a note. */
   | 'NOTED'
+  /** A failure was logged by a robot or found in the warehouse. */
   | 'OPENED'
+  /** Somebody opened it again. */
   | 'REOPENED'
+  /** Somebody closed it: its cause is mended. */
   | 'RESOLVED'
-  | 'UNRESOLVED';
+  /** Somebody put it to sleep. */
+  | 'SNOOZED'
+  /** It was given back: nobody works on it. */
+  | 'UNASSIGNED'
+  /** Somebody undid a change of theirs. */
+  | 'UNDONE'
+  /** Somebody closed it without a solution. */
+  | 'UNRESOLVED'
+  /** Its time came (`clock`), its supplier succeeded (`job …`), or somebody woke it. */
+  | 'WOKEN';
 
-/** Narrows a list of investigations; what is left out or null does not. */
+/** Narrows a list of investigations; what is left out or null does not, an empty list fits none. At most 500 values in a list. */
 export type InvestigationFilter = {
+  assignee?: AssigneeFilter | null | undefined;
+  /** The supplier is in one of them as of the last refresh. */
+  buckets?: Array<Bucket> | null | undefined;
+  /** Short for one of errorIds. */
   errorId?: number | null | undefined;
+  errorIds?: Array<number> | null | undefined;
   /** It failed at or after this instant. */
   from?: string | null | undefined;
+  /** Why it was closed. */
+  reasonCodes?: Array<ReasonCode> | null | undefined;
+  /** Whether it is snoozed now. */
+  snoozed?: boolean | null | undefined;
+  /** Short for one of stages. */
   stage?: string | null | undefined;
+  stages?: Array<string> | null | undefined;
   status?: Array<InvestigationStatus> | null | undefined;
+  /** Short for one of supplierIds. */
   supplierId?: number | null | undefined;
+  supplierIds?: Array<number> | null | undefined;
+  /** A part of the error, of the file's path or of the supplier's name, or the beginning of its number; at most 128 characters. Among closed cases it looks 90 days back, unless `from` says otherwise. */
+  text?: string | null | undefined;
   /** It failed before this instant. */
   to?: string | null | undefined;
 };
@@ -77,15 +132,23 @@ export type JobState =
   | 'QUEUED'
   | 'RUNNING';
 
-/** A view of the queue by when the failure happened. */
+/** A view of the queue. All but SNOOZED and EVERYTHING have what is open and awake. */
 export type QueuePreset =
   /** All of it. */
   | 'ALL_OPEN'
-  /** More than 24 hours ago. */
+  /** Open or closed, awake or asleep. */
+  | 'EVERYTHING'
+  /** Whoever asks works on it. */
+  | 'MINE'
+  /** Failed more than 24 hours ago. */
   | 'OLDER_THAN_A_DAY'
-  /** On the business day it is now. */
+  /** Open, and asleep until some instant or success. */
+  | 'SNOOZED'
+  /** Failed on the business day it is now. */
   | 'TODAY'
-  /** On the business day before. */
+  /** Nobody works on it. */
+  | 'UNASSIGNED'
+  /** Failed on the business day before. */
   | 'YESTERDAY';
 
 /** Why a case was closed the way it was. */
@@ -172,7 +235,7 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, file: { name: string, downloadUrl: string } | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
+export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, file: { name: string, downloadUrl: string } | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
 
 export type ResolveCaseMutationVariables = Exact<{
   input: ResolveInvestigationInput;
@@ -181,10 +244,10 @@ export type ResolveCaseMutationVariables = Exact<{
 
 export type ResolveCaseMutation = { outcome:
     | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
-    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
     | { __typename: 'InvestigationNotFound', message: string }
-    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
-    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
    };
 
 export type ReopenCaseMutationVariables = Exact<{
@@ -194,10 +257,10 @@ export type ReopenCaseMutationVariables = Exact<{
 
 
 export type ReopenCaseMutation = { outcome:
-    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
     | { __typename: 'InvestigationNotFound', message: string }
-    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
-    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
    };
 
 export type NoteCaseMutationVariables = Exact<{
@@ -209,12 +272,12 @@ export type NoteCaseMutationVariables = Exact<{
 
 export type NoteCaseMutation = { outcome:
     | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
-    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
     | { __typename: 'InvestigationNotFound', message: string }
-    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
    };
 
-export type CaseStateFragment = { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, investigator: string | null, investigatedAt: string | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> };
+export type CaseStateFragment = { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> };
 
 export type CaseSupplierFragment = { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
 
@@ -226,7 +289,7 @@ export type DayReportQueryVariables = Exact<{
 }>;
 
 
-export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
 export type DaySoFarFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> };
 
@@ -237,7 +300,7 @@ export type InvestigationsPageQueryVariables = Exact<{
 }>;
 
 
-export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
 export type QueueListQueryVariables = Exact<{
   preset: QueuePreset;
@@ -247,16 +310,16 @@ export type QueueListQueryVariables = Exact<{
 }>;
 
 
-export type QueueListQuery = { eventCursor: string, queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type QueueListQuery = { eventCursor: string, queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
-export type QueueRowFragment = { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } };
+export type QueueRowFragment = { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null };
 
 export type SimilarCasesQueryVariables = Exact<{
   filter: InvestigationFilter;
 }>;
 
 
-export type SimilarCasesQuery = { eventCursor: string, investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } }> } };
+export type SimilarCasesQuery = { eventCursor: string, investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
 export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
 
@@ -281,7 +344,7 @@ export type RunJobMutation = { outcome:
     | { __typename: 'UnknownJob', message: string }
    };
 
-export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } | null };
+export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null };
 
 export type MissedEventsQueryVariables = Exact<{
   after: string;
@@ -289,7 +352,7 @@ export type MissedEventsQueryVariables = Exact<{
 }>;
 
 
-export type MissedEventsQuery = { events: { endCursor: string, hasMore: boolean, events: Array<{ cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } | null }> } };
+export type MissedEventsQuery = { events: { endCursor: string, hasMore: boolean, events: Array<{ cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null }> } };
 
 export type ComingEventsSubscriptionVariables = Exact<{
   after: string;
@@ -297,7 +360,7 @@ export type ComingEventsSubscriptionVariables = Exact<{
 }>;
 
 
-export type ComingEventsSubscription = { events: { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, assignee: string | null, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null } } | null } };
+export type ComingEventsSubscription = { events: { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null } };
 
 export type PresentCursorQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -420,7 +483,10 @@ export const CaseStateFragmentDoc = new TypedDocumentString(`
   status
   note
   reasonCode
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
   timeline {
@@ -546,7 +612,10 @@ export const QueueRowFragmentDoc = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }
@@ -577,7 +646,10 @@ export const LiveEventFragmentDoc = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }`, {"fragmentName":"LiveEvent"}) as unknown as TypedDocumentString<LiveEventFragment, unknown>;
@@ -775,7 +847,10 @@ fragment CaseState on Investigation {
   status
   note
   reasonCode
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
   timeline {
@@ -840,7 +915,10 @@ export const ResolveCaseDocument = new TypedDocumentString(`
   status
   note
   reasonCode
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
   timeline {
@@ -881,7 +959,10 @@ export const ReopenCaseDocument = new TypedDocumentString(`
   status
   note
   reasonCode
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
   timeline {
@@ -923,7 +1004,10 @@ export const NoteCaseDocument = new TypedDocumentString(`
   status
   note
   reasonCode
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
   timeline {
@@ -996,7 +1080,10 @@ fragment QueueRow on Investigation {
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
@@ -1029,7 +1116,10 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
@@ -1062,7 +1152,10 @@ export const QueueListDocument = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
@@ -1091,7 +1184,10 @@ export const SimilarCasesDocument = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
@@ -1163,7 +1259,10 @@ export const MissedEventsDocument = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }
@@ -1198,7 +1297,10 @@ export const ComingEventsDocument = new TypedDocumentString(`
   stage
   filePath
   status
-  assignee
+  assignee {
+    id
+    name
+  }
   investigator
   investigatedAt
 }

@@ -30,4 +30,9 @@ export const CHANGES = {
   UNRESOLVED: m.did_not_resolve,
   REOPENED: m.did_reopen,
   NOTED: m.did_note,
+  ASSIGNED: m.did_assign,
+  UNASSIGNED: m.did_unassign,
+  SNOOZED: m.did_snooze,
+  WOKEN: m.did_wake,
+  UNDONE: m.did_undo,
 } satisfies Record<InvestigationChange, () => string>;
