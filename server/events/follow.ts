@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
-import type { Position } from './cursor.ts';
+import { isOutage, Unavailable } from '../core/outage.ts';
+import { encodeCursor, type Position } from './cursor.ts';
 import { fitsFilter, type EventFilter } from './event-filter.ts';
 import { readCompanyAfter, type LoggedEvent } from './log.ts';
 import type { EventStream } from './stream.ts';
@@ -12,11 +13,26 @@ export interface Reader {
   filter: EventFilter;
 }
 
+/** The log could not be read on just now. */
+class LogUnavailable extends Unavailable {
+  readonly #cursor: string;
+
+  constructor(last: Position) {
+    super();
+    this.#cursor = encodeCursor(last);
+  }
+
+  /** The cursor to go on from: everything up to it was handed to the reader. */
+  override get details(): { cursor: string } {
+    return { cursor: this.#cursor };
+  }
+}
+
 /**
  * A company's events after a position, first from the log and then, without a seam, as they happen.
  * While it reads the log it goes as fast as its reader does and holds a page at most.
  *
- * @throws {CursorReset} {CursorExpired} {SlowConsumer}
+ * @throws {CursorReset} {CursorExpired} {SlowConsumer} {Unavailable}
  */
 export function followLog(
   ctx: Pick<Context, 'pg'>,
@@ -80,7 +96,7 @@ class LogFollower implements AsyncIterableIterator<LoggedEvent> {
       this.#page = await readCompanyAfter(this.#ctx.pg, companyId, this.#position, PAGE);
     } catch (error) {
       await live.return();
-      throw error;
+      throw isOutage(error) ? new LogUnavailable(this.#position) : error;
     }
     if (this.#page.length === PAGE) {
       await live.return();

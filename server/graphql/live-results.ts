@@ -8,6 +8,7 @@ import {
 import { encodeCursor } from '../events/cursor.ts';
 import type { LoggedEvent } from '../events/log.ts';
 import { MAX_QUEUED, MAX_QUEUED_BYTES } from '../events/subscription.ts';
+import type { GraphQLContext } from './builder.ts';
 import type { ErrorMask } from './mask-error.ts';
 import type { Operation } from './operation.ts';
 
@@ -30,7 +31,7 @@ interface Kept {
 
 /**
  * Turns events into results once for all who would get the same ones: same document, same variables
- * but for where they began, same company. What differs in what it may see shares nothing.
+ * but for where they began, and the same things they may see.
  */
 export class LiveResultsFactory {
   readonly #groups = new Map<string, Group>();
@@ -124,7 +125,12 @@ function forgetOldest(group: Group): void {
 function groupKey({ contextValue, text, operationName, variableValues, definition }: Operation) {
   const starts = startVariables(definition);
   const shared = Object.entries(variableValues).filter(([name]) => !starts.has(name));
-  return JSON.stringify([contextValue.company.id, operationName, text, shared.sort()]);
+  return JSON.stringify([visibilityOf(contextValue), operationName, text, shared.sort()]);
+}
+
+/** All that decides what a subscriber gets to see; who differ in any of it share nothing. */
+function visibilityOf({ company }: GraphQLContext): unknown[] {
+  return [company.id];
 }
 
 /** The variables that say where a subscriber begins: they choose events and shape no result. */

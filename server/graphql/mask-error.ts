@@ -1,16 +1,19 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../core/errors.ts';
 import { currentRequestId, type Logger } from '../core/log.ts';
+import { isOutage, Unavailable } from '../core/outage.ts';
 
 export type ErrorMask = (error: unknown) => GraphQLError;
 
 /**
  * What a caller gets to see of an error: faults of the document as GraphQL words them, expected
- * failures with their code, and of a bug only the id under which it is logged, here and once.
+ * failures with their code, an outage of Postgres among them, and of a bug only the id under which it
+ * is logged, here and once.
  */
 export function createErrorMask(log: Logger): ErrorMask {
   return (error) => {
-    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    const cause = isOutage(original) ? new Unavailable() : original;
     if (cause instanceof GraphQLError) return error instanceof GraphQLError ? error : cause;
     if (cause instanceof DomainError) {
       return relocated(error, cause.message, { code: cause.code, ...cause.details });

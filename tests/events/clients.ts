@@ -88,9 +88,9 @@ export async function openEventStream(
     agent: false,
     headers: {
       accept: 'text/event-stream',
+      ...headersFor(url),
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
-      ...headersFor(url),
     },
   });
   request.on('error', () => undefined); // the response tells
@@ -119,6 +119,20 @@ export async function* readEventStream(
       if (event !== undefined) yield { event, data: data!.trimStart() };
     }
   }
+}
+
+/** The results that come over SSE until there are `count`, or the end. */
+export async function takeResults(
+  source: AsyncIterable<ServerSentEvent>,
+  count: number,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for await (const { event, data } of source) {
+    if (event === 'complete') break;
+    results.push(JSON.parse(data) as Result);
+    if (results.length === count) break;
+  }
+  return results;
 }
 
 /** The entity ids of results, which have no errors. */

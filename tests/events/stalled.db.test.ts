@@ -12,7 +12,7 @@ import {
   readEventStream,
   type Message,
   type Result,
-} from './doors.ts';
+} from './clients.ts';
 import { append, eventsOf, payloadOf, range } from './make.ts';
 
 const EVENTS = 3_000;
