@@ -109,6 +109,7 @@ const tooMuch = [InvalidInput, TooManyInvestigations, MoreThanShown] as const;
 builder.mutationFields((t) => ({
   resolveInvestigations: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Closes open investigations, and wakes those that sleep.',
     errors: { types: [...tooMuch] },
     args: {
@@ -121,6 +122,7 @@ builder.mutationFields((t) => ({
   }),
   reopenInvestigations: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Opens closed investigations again; their notes stay.',
     errors: { types: [...tooMuch] },
     args: which,
@@ -128,6 +130,7 @@ builder.mutationFields((t) => ({
   }),
   addNotes: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Writes the same note on investigations, whatever their status.',
     errors: { types: [...tooMuch] },
     args: {
@@ -138,6 +141,7 @@ builder.mutationFields((t) => ({
   }),
   claimInvestigations: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Gives the caller those of the open investigations that nobody has.',
     errors: { types: [...tooMuch, OnlyForPeople] },
     args: which,
@@ -145,6 +149,7 @@ builder.mutationFields((t) => ({
   }),
   assignInvestigations: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Gives investigations to a person of the company, or to nobody.',
     errors: { types: [...tooMuch, PersonNotFound] },
     args: { ...which, assigneeId: t.arg.id({ description: 'Absent or null: nobody.' }) },
@@ -153,6 +158,7 @@ builder.mutationFields((t) => ({
   }),
   snoozeInvestigations: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Takes open investigations out of the queue until a time.',
     errors: { types: [...tooMuch] },
     args: { ...which, until: t.arg({ type: SnoozeInputType, required: true }) },
@@ -160,6 +166,7 @@ builder.mutationFields((t) => ({
   }),
   wakeInvestigations: t.field({
     type: WorkPayload,
+    authScopes: { may: 'WORK' },
     description: 'Puts snoozed investigations back into the queue now.',
     errors: { types: [...tooMuch] },
     args: which,

@@ -19,6 +19,7 @@ const CHANGES: readonly EventKind[] = [
 builder.subscriptionFields((t) => ({
   investigationOpened: t.field({
     type: InvestigationType,
+    authScopes: { may: 'READ' },
     description: 'Investigations opened from now on.',
     subscribe: (_root, _args, { events, company }) =>
       events.subscribe(company.id, { kinds: ['investigation.opened'] }),
@@ -26,6 +27,7 @@ builder.subscriptionFields((t) => ({
   }),
   investigationChanged: t.field({
     type: InvestigationType,
+    authScopes: { may: 'READ' },
     description:
       'Investigations that change from now on: whatever people, robots, jobs and the clock do to them.',
     subscribe: (_root, _args, { events, company }) =>

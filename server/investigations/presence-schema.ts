@@ -30,6 +30,7 @@ const LookPayload = builder
 builder.mutationFields((t) => ({
   lookAtInvestigation: t.field({
     type: LookPayload,
+    authScopes: { may: 'READ' },
     description:
       'Says that the caller has the investigation before their eyes, and asks who else does. Send it ' +
       'when it is opened and every 10 seconds while it is; 30 seconds of silence are taken for leaving.',

@@ -34,6 +34,7 @@ const UndoPayload = builder.objectRef<Undoing>('UndoWorkPayload').implement({
 builder.mutationFields((t) => ({
   undoWork: t.field({
     type: UndoPayload,
+    authScopes: { may: 'WORK' },
     description:
       "Takes back one's own change, of one investigation or of many: status, note, reason, assignee, " +
       'sleep and investigator are again what they were. To do it again, send the change again.',

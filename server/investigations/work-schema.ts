@@ -70,6 +70,7 @@ const notThere = [InvestigationNotFound, VersionConflict] as const;
 builder.mutationFields((t) => ({
   resolveInvestigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description: 'Closes an open investigation, and wakes it if it sleeps.',
     errors: { types: [InvalidInput, ...notThere, WrongStatus] },
     args: { input: t.arg({ type: ResolveInput, required: true }) },
@@ -77,6 +78,7 @@ builder.mutationFields((t) => ({
   }),
   reopenInvestigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description: 'Opens a closed investigation again; its note stays.',
     errors: { types: [...notThere, WrongStatus] },
     args: seen,
@@ -84,6 +86,7 @@ builder.mutationFields((t) => ({
   }),
   addNote: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description:
       'Writes a note, which is then the newest; the status stays what it is, and older notes stay in ' +
       'the timeline. Goes together with whatever others did meanwhile.',
@@ -96,6 +99,7 @@ builder.mutationFields((t) => ({
   }),
   claimInvestigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description: 'Gives an open investigation to the caller if nobody has it.',
     errors: { types: [...notThere, WrongStatus, AlreadyClaimed, OnlyForPeople] },
     args: seen,
@@ -103,6 +107,7 @@ builder.mutationFields((t) => ({
   }),
   assignInvestigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description: 'Gives an investigation to a person of the company, or to nobody.',
     errors: { types: [...notThere, PersonNotFound] },
     args: {
@@ -114,6 +119,7 @@ builder.mutationFields((t) => ({
   }),
   snoozeInvestigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description: 'Takes an open investigation out of the queue until a time.',
     errors: { types: [InvalidInput, ...notThere, WrongStatus] },
     args: { ...seen, until: t.arg({ type: SnoozeInputType, required: true }) },
@@ -121,6 +127,7 @@ builder.mutationFields((t) => ({
   }),
   wakeInvestigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'WORK' },
     description: 'Puts a snoozed investigation back into the queue now.',
     errors: { types: [...notThere] },
     args: seen,

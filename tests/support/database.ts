@@ -117,8 +117,8 @@ export function openDatabases(url: string, resources: AsyncDisposableStack) {
 /** Empties every table but those the first migration fills. */
 export async function emptyDatabase({ owner, cache, company }: TestContext): Promise<void> {
   await owner.query(
-    `TRUNCATE investigation, backfill_watermark, event, job_run, cadence_daily, cadence_profile,
-       cadence_bucket_change, supplier RESTART IDENTITY CASCADE`,
+    `TRUNCATE investigation, investigation_undo, investigation_presence, backfill_watermark, event,
+       job_run, cadence_daily, cadence_profile, cadence_bucket_change, supplier RESTART IDENTITY CASCADE`,
   );
   cache.invalidate(company.id);
 }
