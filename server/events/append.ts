@@ -16,7 +16,18 @@ export const EVENT_KINDS = [
   'investigation.woken',
   'investigation.undone',
   'supplier.bucket_changed',
+  'supplier.changed',
+  'error_guide.changed',
   'job.finished',
+  'member.invited',
+  'member.uninvited',
+  'member.joined',
+  'member.role_changed',
+  'member.removed',
+  'password.reset',
+  'key.created',
+  'key.revoked',
+  'company.changed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -1,10 +1,11 @@
-import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { builder, isAllowed, type GraphQLContext } from '../graphql/builder.ts';
 import { EVENT_KINDS, type EventKind } from './append.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
 import { followLog } from './follow.ts';
 import { listEvents, type EventPage } from './list-events.ts';
 import type { LoggedEvent } from './log.ts';
+import { payloadFor, visibleOf, type EventRights } from './visibility.ts';
 
 const KIND_DESCRIPTIONS: Record<EventKind, string> = {
   'investigation.opened': 'A failure was logged by a robot or found in the warehouse.',
@@ -21,7 +22,18 @@ const KIND_DESCRIPTIONS: Record<EventKind, string> = {
     'It is back in the queue: its time came, its supplier succeeded, or somebody woke it.',
   'investigation.undone': 'Somebody undid a change of theirs; it is again what it was before.',
   'supplier.bucket_changed': 'A refresh put the supplier into another bucket.',
+  'supplier.changed': 'Somebody edited what is known of the supplier.',
+  'error_guide.changed': 'Somebody wrote what is known of an error, or took it back.',
   'job.finished': 'A run of a job ended, well or not.',
+  'member.invited': 'An admin offered somebody a place in the company.',
+  'member.uninvited': 'An admin took such an offer back.',
+  'member.joined': 'Somebody took it, or was added by the command line.',
+  'member.role_changed': 'An admin gave somebody another role.',
+  'member.removed': 'An admin took somebody out of the company.',
+  'password.reset': 'An admin made a link by which somebody sets a new password.',
+  'key.created': 'An admin made a key for a machine.',
+  'key.revoked': 'An admin revoked one.',
+  'company.changed': "An admin changed the company's name or time zone.",
 };
 
 const EventKindType = builder.enumType('EventKind', {
@@ -44,7 +56,8 @@ export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
     }),
     kind: t.expose('kind', { type: EventKindType }),
     entityId: t.exposeID('entityId', {
-      description: "What it happened to: an investigation's id, a supplier's number, a run's id.",
+      description:
+        "What it happened to: an investigation's id, a supplier's or error's number, a run's id.",
     }),
     actor: t.exposeString('actor', {
       description: "Who did it: a person's or a key's name, or `job <name>`.",
@@ -54,9 +67,12 @@ export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
       description: "The person's or key's id; null for jobs.",
     }),
     at: t.expose('at', { type: 'DateTime' }),
-    payload: t.expose('payload', {
+    payload: t.field({
       type: 'JSON',
-      description: 'The thing as it was after the event, and what was said about it.',
+      description:
+        'The thing as it was after the event, and what was said about it. Why a job failed is in it ' +
+        'for those who may see what is wrong inside.',
+      resolve: (event, _args, ctx) => payloadFor(rightsOf(ctx), event),
     }),
   }),
 });
@@ -89,6 +105,7 @@ const EventPageType = builder.objectRef<EventPage>('EventPage').implement({
 builder.queryFields((t) => ({
   eventCursor: t.field({
     type: 'EventCursor',
+    authScopes: { may: 'READ' },
     description:
       'The place in the log that the rest of this answer is true at: it shows every change up to ' +
       'there. Subscribe to `events` from it and nothing is missing in between.',
@@ -96,6 +113,7 @@ builder.queryFields((t) => ({
   }),
   events: t.field({
     type: EventPageType,
+    authScopes: { may: 'READ' },
     description:
       'The log, page by page. Ends with CURSOR_RESET or CURSOR_EXPIRED when the cursor cannot be followed.',
     args: {
@@ -111,6 +129,7 @@ builder.queryFields((t) => ({
 builder.subscriptionField('events', (t) =>
   t.field({
     type: EventType,
+    authScopes: { may: 'READ' },
     description:
       'Everything that happens, in the order of the log, at least once. Keep the cursor of the last ' +
       'event and pass it as `after` when you come back: whatever ended the connection, you get what ' +
@@ -131,6 +150,13 @@ function positionOf(after: string | null | undefined): Position | undefined {
   return typeof after === 'string' ? decodeCursor(after) : undefined;
 }
 
-function readerOf({ company }: GraphQLContext, filter: EventFilter | null | undefined) {
-  return { companyId: company.id, filter: filter ?? {} };
+function readerOf(ctx: GraphQLContext, filter: EventFilter | null | undefined) {
+  return { companyId: ctx.company.id, filter: visibleOf(rightsOf(ctx), filter ?? {}) };
+}
+
+function rightsOf(ctx: GraphQLContext): EventRights {
+  return {
+    mayAdminister: isAllowed(ctx, 'ADMINISTER'),
+    maySeeHealth: isAllowed(ctx, 'SEE_HEALTH'),
+  };
 }

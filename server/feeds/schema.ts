@@ -1,7 +1,13 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
-import { countBuckets, type BucketCount } from './count-buckets.ts';
+import type { BucketDay } from './bucket-history.ts';
+import {
+  countBuckets,
+  HISTORY_DAYS,
+  readBucketHistory,
+  type BucketCount,
+} from './count-buckets.ts';
 import { Bucket } from './profile-schema.ts';
 import {
   DEFAULT_PAGE,
@@ -11,6 +17,7 @@ import {
   type Along,
   type SupplierPage,
 } from './supplier-pages.ts';
+import './supplier-edit-schema.ts';
 import { Supplier } from './supplier-schema.ts';
 
 const SupplierConnection = builder.connectionObject(
@@ -28,6 +35,14 @@ const SupplierConnection = builder.connectionObject(
   { name: 'SupplierEdge' },
 );
 
+const BucketDayType = builder.objectRef<BucketDay>('BucketDay').implement({
+  description: 'How many suppliers a bucket had at the end of a business day.',
+  fields: (t) => ({
+    date: t.expose('date', { type: 'Date' }),
+    suppliers: t.exposeInt('suppliers'),
+  }),
+});
+
 const BucketCountType = builder.objectRef<BucketCount>('BucketCount').implement({
   description: 'How many suppliers are in a bucket.',
   fields: (t) => ({
@@ -36,22 +51,32 @@ const BucketCountType = builder.objectRef<BucketCount>('BucketCount').implement(
     change7Days: t.exposeInt('net_change', {
       description: 'Suppliers that came in less those that left over the last 7 days.',
     }),
+    history: t.field({
+      type: [BucketDayType],
+      description:
+        `Each of the ${HISTORY_DAYS} days up to that of the newest refresh, from the first one on, oldest ` +
+        'first.',
+      resolve: (bucket, _args, ctx) => readBucketHistory(ctx, bucket),
+    }),
   }),
 });
 
 builder.queryFields((t) => ({
   buckets: t.field({
     type: [BucketCountType],
+    authScopes: { may: 'READ' },
     description: 'Every bucket once, empty ones too.',
     resolve: (_root, _args, ctx) => countBuckets(ctx),
   }),
   anomalies: t.field({
     type: SupplierConnection,
+    authScopes: { may: 'READ' },
     description:
       'Suppliers silent for more than twice their own median gap, furthest past their rhythm first; ' +
-      `at most ${MAX_PAGE} at a time.`,
+      `at most ${MAX_PAGE} at a time. A paused one is left out until its pause ends.`,
     args: {
       includeDead: t.arg.boolean({ defaultValue: false }),
+      includePaused: t.arg.boolean({ defaultValue: false }),
       first: t.arg.int({ defaultValue: DEFAULT_PAGE }),
       after: t.arg.string(),
     },
@@ -59,6 +84,7 @@ builder.queryFields((t) => ({
   }),
   supplier: t.prismaField({
     type: Supplier,
+    authScopes: { may: 'READ' },
     nullable: true,
     description: 'null when the warehouse never told of it.',
     args: { supplierId: t.arg.int({ required: true }) },
@@ -70,6 +96,7 @@ builder.queryFields((t) => ({
   }),
   suppliers: t.field({
     type: SupplierConnection,
+    authScopes: { may: 'READ' },
     description: `Suppliers by number, at most ${MAX_PAGE} at a time.`,
     args: {
       bucket: t.arg({ type: Bucket }),

@@ -9,7 +9,7 @@ import { numbersThatStartWith } from './supplier.ts';
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
 
-type Reader = Pick<CompanyContext, 'db' | 'company'>;
+type Reader = Pick<CompanyContext, 'db' | 'company' | 'now'>;
 
 /** The relations of a supplier to read along, as Pothos derives them from the fields asked for. */
 export type Along = Prisma.SupplierInclude | null;
@@ -36,6 +36,11 @@ export interface SupplierFilter {
   bucket?: Bucket | null | undefined;
   /** The beginning of a number or a part of a name. */
   search?: string | null | undefined;
+}
+
+export interface AnomalyFilter {
+  includeDead?: boolean | null | undefined;
+  includePaused?: boolean | null | undefined;
 }
 
 /**
@@ -68,19 +73,21 @@ export async function listSuppliers(
 }
 
 /**
- * Suppliers silent for more than twice their own rhythm, furthest past it first. The page is found by
+ * Suppliers silent for more than twice their own rhythm, furthest past it first; those whose silence is
+ * agreed on are left out unless asked for. The page is found by
  * profiles alone; a cursor holds the values it goes on from, so a refresh in between loses nobody
  * whose rank did not change.
  */
 export async function listAnomalies(
-  { db, company }: Reader,
-  { includeDead, ...page }: { includeDead?: boolean | null | undefined } & PageArgs,
+  { db, company, now }: Reader,
+  { includeDead, includePaused, ...page }: AnomalyFilter & PageArgs,
   include: Along,
 ): Promise<SupplierPage> {
   const where: Prisma.CadenceProfileWhereInput = {
     companyId: company.id,
     isAnomaly: true,
     ...(includeDead ? {} : { bucket: { not: 'DEAD' } }),
+    ...(includePaused ? {} : { supplier: notPausedAt(now()) }),
   };
   const take = pageSize(page.first);
   const ranked = await db.cadenceProfile.findMany({
@@ -91,7 +98,7 @@ export async function listAnomalies(
   });
   const shown = ranked.slice(0, take);
   const suppliers = await findSuppliers(
-    { db, company },
+    { db, company, now },
     shown.map((row) => row.supplierId),
     include,
   );
@@ -101,6 +108,10 @@ export async function listAnomalies(
   });
   return toPage(edges, ranked.length > take, page, () => db.cadenceProfile.count({ where }));
 }
+
+const notPausedAt = (now: Date): Prisma.SupplierWhereInput => ({
+  OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }],
+});
 
 async function findSuppliers({ db, company }: Reader, supplierIds: number[], include: Along) {
   const rows = await db.supplier.findMany({

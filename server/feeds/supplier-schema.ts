@@ -2,6 +2,7 @@ import { businessDay, dateOfDay, dayOfDate } from '../core/business-time.ts';
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
 import { calendarRange, everyDay, type CalendarDay, type DayRange } from './calendar.ts';
 import './profile-schema.ts'; // the types that its fields name
+import { isPaused } from './supplier.ts';
 
 const MAX_HISTORY = 200;
 
@@ -39,10 +40,16 @@ export const Supplier = builder.prismaObject('Supplier', {
       nullable: true,
       description: 'Its page in the company’s own system; null until somebody says.',
     }),
-    pausedUntil: t.expose('pausedUntil', {
+    pausedUntil: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Until when its silence is agreed on; null when it is not paused.',
+      description:
+        'Until when its silence is agreed on, and no anomaly; null when it is not paused, or no longer.',
+      resolve: ({ pausedUntil }, _args, { now }) =>
+        isPaused(pausedUntil, now()) ? pausedUntil : null,
+    }),
+    version: t.exposeInt('version', {
+      description: 'Grows with every edit; an edit names the one it was decided on.',
     }),
     profile: t.relation('profile', {
       nullable: true,

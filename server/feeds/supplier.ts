@@ -18,3 +18,7 @@ export function numbersThatStartWith(typed: string): { from: number; to: number 
   }
   return ranges;
 }
+
+/** Whether its silence is agreed on at an instant. */
+export const isPaused = (pausedUntil: Date | null, at: Date) =>
+  pausedUntil !== null && pausedUntil > at;
