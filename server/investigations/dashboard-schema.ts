@@ -1,15 +1,13 @@
 import { builder } from '../graphql/builder.ts';
-import type { Dashboard, FailureCount } from './dashboard.ts';
+import type { Dashboard, ReasonFailures, StageFailures } from './dashboard.ts';
 import { readDashboard } from './read-dashboard.ts';
 
 const failures = 'Whatever became of them since.';
 const stillOpen = 'Those that nobody has closed yet.';
 
-type Reason = Dashboard['topReasons'][number];
-type Stage = FailureCount & { stage: string };
 type DayCount = Dashboard['daily'][number];
 
-const ReasonCount = builder.objectRef<Reason>('ReasonCount').implement({
+export const ReasonCount = builder.objectRef<ReasonFailures>('ReasonCount').implement({
   description: 'How often files failed for a reason.',
   fields: (t) => ({
     errorId: t.exposeInt('errorId'),
@@ -19,7 +17,7 @@ const ReasonCount = builder.objectRef<Reason>('ReasonCount').implement({
   }),
 });
 
-const StageCount = builder.objectRef<Stage>('StageCount').implement({
+export const StageCount = builder.objectRef<StageFailures>('StageCount').implement({
   description: 'How often files failed at a stage.',
   fields: (t) => ({
     stage: t.exposeString('stage'),
@@ -65,6 +63,7 @@ const DashboardType = builder.objectRef<Dashboard>('Dashboard').implement({
 builder.queryField('dashboard', (t) =>
   t.field({
     type: DashboardType,
+    authScopes: { may: 'READ' },
     description: 'The failures of a business day, of yesterday unless date says otherwise.',
     args: { date: t.arg({ type: 'Date' }) },
     resolve: (_root, { date }, ctx) => readDashboard(ctx, date ?? undefined),

@@ -9,6 +9,9 @@ export interface FailureCount {
   stillOpen: number;
 }
 
+export type ReasonFailures = FailureCount & { errorId: number; errorText: string };
+export type StageFailures = FailureCount & { stage: string };
+
 /** A business day's failures. They are counted whatever became of them: the day does not shrink. */
 export interface Dashboard extends FailureCount {
   date: Day;
@@ -16,8 +19,8 @@ export interface Dashboard extends FailureCount {
   to: Date;
   /** Suppliers with at least one failure. */
   suppliers: number;
-  topReasons: (FailureCount & { errorId: number; errorText: string })[];
-  byStage: (FailureCount & { stage: string })[];
+  topReasons: ReasonFailures[];
+  byStage: StageFailures[];
   /** By the hour that the clock showed: an hour that came twice counts both, one left out none. */
   byHour: number[];
   daily: { date: Day; failures: number }[];

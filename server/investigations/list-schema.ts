@@ -41,6 +41,7 @@ const QueueCountType = builder.objectRef<QueueCount>('QueueCount').implement({
 builder.queryFields((t) => ({
   queue: t.field({
     type: InvestigationConnection,
+    authScopes: { may: 'READ' },
     description:
       'What is open and not snoozed, or what another preset shows; at most 500 at a time.',
     args: {
@@ -55,6 +56,7 @@ builder.queryFields((t) => ({
   }),
   queueCounts: t.field({
     type: [QueueCountType],
+    authScopes: { may: 'READ' },
     description: 'Every view of the queue once.',
     args: {
       presets: t.arg({ type: [QueuePresetType], description: 'Only these; absent: all.' }),
@@ -64,6 +66,7 @@ builder.queryFields((t) => ({
   }),
   investigations: t.field({
     type: InvestigationConnection,
+    authScopes: { may: 'READ' },
     description:
       'All investigations, newest failure first unless `sort` says otherwise; 50 unless `first` or ' +
       '`last` does, at most 500.',
@@ -79,6 +82,7 @@ builder.queryFields((t) => ({
   }),
   investigation: t.field({
     type: InvestigationType,
+    authScopes: { may: 'READ' },
     nullable: true,
     description: 'null when there is none of this id.',
     args: { id: t.arg.id({ required: true }) },

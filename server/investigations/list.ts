@@ -113,14 +113,14 @@ export function countInvestigations(ctx: Reader, scope: Scope): Promise<number> 
 }
 
 /** The parameters $16 to $21 of a page: which way it goes, from which place, and one row too many. */
-function placeValues({ sort, direction, from, size }: PageRequest): unknown[] {
+export function placeValues({ sort, direction, from, size }: PageRequest): unknown[] {
   const forward = direction === 'forward';
   const place = [from?.lead ?? null, from?.at ?? null, from?.id ?? null];
   return [forward, SORTS[sort].rises === forward, ...place, size + 1];
 }
 
-/** To the minute, so that pages read one after another count the same failures. */
-function hitRange(asOf: Date): [from: Date, to: Date] {
+/** When failures make a supplier the most hit. To the minute, so that pages read one after another count the same failures. */
+export function hitRange(asOf: Date): [from: Date, to: Date] {
   const to = Math.floor(asOf.getTime() / MINUTE_MS) * MINUTE_MS;
   return [new Date(to - HIT_DAYS * DAY_MS), new Date(to)];
 }

@@ -1,12 +1,17 @@
 import './assign-schema.ts';
 import './bulk-schema.ts';
+import './case-schema.ts';
 import './dashboard-schema.ts';
+import './error-guide-schema.ts';
 import './event-schema.ts';
 import './file-schema.ts';
+import './group-schema.ts';
 import './list-schema.ts';
 import './live-schema.ts';
 import './log-schema.ts';
+import './preview-schema.ts';
 import './presence-schema.ts';
+import './saved-view-schema.ts';
 import './supplier-schema.ts';
 import './undo-schema.ts';
 import './work-error-schema.ts';

@@ -26,6 +26,8 @@ export type Bucket =
 
 /** What can happen. */
 export type EventKind =
+  /** An admin changed the company's name or time zone. */
+  | 'COMPANY_CHANGED'
   /** Somebody wrote what is known of an error, or took it back. */
   | 'ERROR_GUIDE_CHANGED'
   /** It was given to somebody, or somebody took it. */
@@ -52,6 +54,22 @@ export type EventKind =
   | 'INVESTIGATION_WOKEN'
   /** A run of a job ended, well or not. */
   | 'JOB_FINISHED'
+  /** An admin made a key for a machine. */
+  | 'KEY_CREATED'
+  /** An admin revoked one. */
+  | 'KEY_REVOKED'
+  /** An admin offered somebody a place in the company. */
+  | 'MEMBER_INVITED'
+  /** Somebody took it, or was added by the command line. */
+  | 'MEMBER_JOINED'
+  /** An admin took somebody out of the company. */
+  | 'MEMBER_REMOVED'
+  /** An admin gave somebody another role. */
+  | 'MEMBER_ROLE_CHANGED'
+  /** An admin took such an offer back. */
+  | 'MEMBER_UNINVITED'
+  /** An admin made a link by which somebody sets a new password. */
+  | 'PASSWORD_RESET'
   /** A refresh put the supplier into another bucket. */
   | 'SUPPLIER_BUCKET_CHANGED'
   /** Somebody edited what is known of the supplier. */

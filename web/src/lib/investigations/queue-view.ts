@@ -24,7 +24,7 @@ export const PRESETS = {
   TODAY: m.view_today,
   YESTERDAY: m.view_yesterday,
   OLDER_THAN_A_DAY: m.view_older,
-} satisfies Record<QueuePreset, () => string>;
+} satisfies Partial<Record<QueuePreset, () => string>>;
 
 /** Reads a view from an address; what is not understood is left out. */
 export function readQueueView(params: Params): QueueView {
@@ -88,14 +88,14 @@ export function belongsTo(
 ): boolean {
   const day = businessDay(Date.parse(row.eventAt), timeZone);
   const yesterday = addDays(today, -1);
-  const inPreset = {
+  const inPresets: Partial<Record<QueuePreset, boolean>> = {
     ALL_OPEN: true,
     TODAY: day === today,
     YESTERDAY: day === yesterday,
     OLDER_THAN_A_DAY: day < yesterday,
-  }[preset];
+  };
   return (
-    inPreset &&
+    inPresets[preset] === true &&
     (filter.errorId === undefined || filter.errorId === row.errorId) &&
     (filter.supplierId === undefined || filter.supplierId === row.supplierId) &&
     (filter.stage === undefined || filter.stage === row.stage) &&
