@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-static';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { paraglide } from './paraglide.ts';
 
 const root = import.meta.dirname;
 const server = process.env['PRICELENS_URL'] ?? 'http://localhost:4000';
@@ -9,8 +11,9 @@ const server = process.env['PRICELENS_URL'] ?? 'http://localhost:4000';
 export default defineConfig({
   root,
   plugins: [
+    paraglideVitePlugin(paraglide),
     sveltekit({
-      adapter: adapter({ pages: join(root, 'build'), fallback: 'index.html' }),
+      adapter: adapter({ pages: join(root, 'build'), fallback: 'index.html', precompress: true }),
       csp: {
         mode: 'hash',
         directives: {

@@ -77,13 +77,18 @@ export class PagedList<
     });
   }
 
-  /** Reads again as many rows as are shown, as far as one answer goes. */
+  /** Reads again as many rows as are shown, in as many answers as that takes. */
   refetch = async (): Promise<void> => {
     this.#soon.stop();
-    const first = Math.min(Math.max(this.rows?.length ?? 0, PAGE), MOST_AT_ONCE);
-    const page = await this.#read(first, null);
-    if (!page) return;
-    this.rows = page;
+    const wanted = Math.max(this.rows?.length ?? 0, PAGE);
+    let rows: Node[] = [];
+    do {
+      const after = rows.length > 0 ? this.#cursor : null;
+      const page = await this.#read(Math.min(wanted - rows.length, MOST_AT_ONCE), after);
+      if (!page) return;
+      rows = withPage(rows, page);
+    } while (rows.length < wanted && this.hasNextPage);
+    this.rows = rows;
   };
 
   take(event: LiveEventFragment): void {
@@ -103,9 +108,7 @@ export class PagedList<
     if (this.loading || !this.hasNextPage) return;
     const page = await this.#read(PAGE, this.#cursor);
     if (!page) return;
-    const rows = this.rows ?? [];
-    const isNew = (row: Node) => !rows.some((known) => known.id === row.id);
-    this.rows = [...rows, ...page.filter(isNew)];
+    this.rows = withPage(this.rows ?? [], page);
   };
 
   async #read(first: number, after: string | null): Promise<Node[] | undefined> {
@@ -153,4 +156,10 @@ export class PagedList<
     this.hasNextPage = page.pageInfo.hasNextPage;
     this.#cursor = page.pageInfo.endCursor;
   }
+}
+
+/** The rows and the next page, which may begin with some of them when the list moved meanwhile. */
+function withPage<Node extends { id: string }>(rows: Node[], page: Node[]): Node[] {
+  const known = new Set(rows.map((row) => row.id));
+  return [...rows, ...page.filter((row) => !known.has(row.id))];
 }

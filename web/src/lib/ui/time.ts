@@ -66,9 +66,9 @@ export function nameDay(day: Day, today: Day): string {
 export function zoneCity(timeZone: string): string {
   const inEnglish = timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
   if (language.current === 'en') return inEnglish;
-  const parts = dateFormat({ timeZone, timeZoneName: 'shortGeneric' }).formatToParts();
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? inEnglish;
-  return name.startsWith('GMT') ? inEnglish : name; // a zone without a city has only its offset
+  const parts = dateFormat({ timeZone, timeZoneName: 'longGeneric' }).formatToParts();
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  return name.startsWith('GMT') ? inEnglish : name.replace(/,.*/, ''); // «Москва, стандартное время»
 }
 
 function formatUtc(day: Day, options: Intl.DateTimeFormatOptions): string {
