@@ -1,3 +1,4 @@
+import { DomainError } from '../core/errors.ts';
 import type { KeyRole, Role } from '../core/generated/prisma/client.ts';
 
 /** What can be allowed. Every field of the API's roots asks for one of these, or for none but a sign-in. */
@@ -45,4 +46,18 @@ export type Viewer =
 export function may(viewer: Viewer, permission: Permission): boolean {
   const allowed = viewer.kind === 'PERSON' ? OF_PEOPLE[viewer.role] : OF_KEYS[viewer.role];
   return allowed.includes(permission);
+}
+
+/** The caller is known, and may not. */
+export class Forbidden extends DomainError {
+  constructor(viewer: Viewer, permission: Permission) {
+    const wayOut =
+      viewer.kind === 'PERSON'
+        ? 'an admin of the company can give you a role that has it'
+        : 'use a key of a role that has it';
+    super(
+      'FORBIDDEN',
+      `This takes the permission ${permission}, which ${viewer.role} has not; ${wayOut}.`,
+    );
+  }
 }

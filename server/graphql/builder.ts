@@ -2,7 +2,10 @@ import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
-import type { Viewer } from '../accounts/permissions.ts';
+import ScopeAuthPlugin, { AuthScopeFailureType, type AuthFailure } from '@pothos/plugin-scope-auth';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Credentials } from '../accounts/caller.ts';
+import { Forbidden, may, type Permission, type Viewer } from '../accounts/permissions.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
@@ -12,13 +15,25 @@ import type { EventStream } from '../events/stream.ts';
 /** What resolvers get: the context of the request's company, who asks, and the live events. */
 export interface GraphQLContext extends CompanyContext {
   viewer: Viewer;
+  /** What the viewer was let in by. */
+  credentials: Credentials;
+  accounts: Accounts;
   events: EventStream;
   /** Where the event log was when the request began: all that it reads is at least this new. */
   position: Position;
 }
 
+/** Who may use a field. Each field of Query, Mutation and Subscription says so (see guarded-schema.ts). */
+export interface AuthScopes {
+  /** Whoever has the permission in the company of the request. */
+  may: Permission;
+  /** Whoever is known, for what the server says of the caller to the caller. */
+  signedIn: boolean;
+}
+
 interface SchemaTypes {
   Context: GraphQLContext;
+  AuthScopes: AuthScopes;
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
   DefaultInputFieldRequiredness: false;
@@ -34,9 +49,23 @@ interface SchemaTypes {
   };
 }
 
+/** Whether the caller may; for what is decided within a field. */
+export function isAllowed({ viewer }: GraphQLContext, permission: Permission): boolean {
+  return may(viewer, permission);
+}
+
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, PrismaPlugin],
+  // the first wraps the others: what may not be is refused before anything else looks at it
+  plugins: [ScopeAuthPlugin, ErrorsPlugin, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
+  scopeAuth: {
+    authScopes: ({ viewer }) => ({
+      may: (permission) => may(viewer, permission),
+      signedIn: true, // the doors let nobody else in
+    }),
+    unauthorizedError: (_parent, { viewer }, _info, { failure }) =>
+      new Forbidden(viewer, lackingPermission(failure)),
+  },
   errors: {
     defaultTypes: [],
     directResult: true,
@@ -62,4 +91,12 @@ builder.subscriptionType({ description: 'What can be watched.' });
 
 function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** A field asks for one permission, so one is lacking. */
+function lackingPermission(failure: AuthFailure): Permission {
+  if (failure.kind === AuthScopeFailureType.AuthScope && failure.scope === 'may') {
+    return failure.parameter as Permission; // what `may` was given
+  }
+  throw new Error(`A field asks for something else than a permission: ${failure.kind}.`);
 }

@@ -129,8 +129,8 @@ function groupKey({ contextValue, text, operationName, variableValues, definitio
 }
 
 /** All that decides what a subscriber gets to see; who differ in any of it share nothing. */
-function visibilityOf({ company }: GraphQLContext): unknown[] {
-  return [company.id];
+function visibilityOf({ company, viewer }: GraphQLContext): unknown[] {
+  return [company.id, viewer.kind, viewer.role];
 }
 
 /** The variables that say where a subscriber begins: they choose events and shape no result. */

@@ -6,5 +6,6 @@ import '../jobs/schema.ts';
 import './errors.ts';
 import './scalars.ts';
 import { builder } from './builder.ts';
+import { guarded } from './guarded-schema.ts';
 
-export const schema = builder.toSchema();
+export const schema = guarded(builder.toSchema());

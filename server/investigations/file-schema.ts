@@ -17,8 +17,11 @@ builder.objectField(InvestigationType, 'file', (t) =>
   t.field({
     type: InvestigationFileType,
     nullable: true,
+    authScopes: { may: 'DOWNLOAD' },
+    unauthorizedResolver: () => null,
     description:
-      'null when nobody named a file, or its path is not below a folder that files may be in.',
+      'null when nobody named a file, when its path is not below a folder that files may be in, and ' +
+      'for those who may not download it.',
     resolve: (investigation, _args, { config }) => fileOf(investigation, config.files),
   }),
 );

@@ -88,16 +88,26 @@ export const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry
   }),
 });
 
+/** A field that whoever logged the failure sees as well. */
+const RECEIPT = { skipTypeScopes: true };
+
 /**
  * Not a prismaObject: its rows come from statements of our own and from events, and each of a page's
  * thousand fields would be checked for what Prisma may not have loaded.
  */
 export const InvestigationType = builder.objectRef<Investigation>('Investigation').implement({
   description: 'One failure that needs a person.',
+  // A robot gets one for what it logs: of that it sees what it told and what became of it, no more.
+  authScopes: { may: 'READ' },
   fields: (t) => ({
-    id: t.exposeID('id'),
-    eventAt: t.expose('eventAt', { type: 'DateTime', description: 'When the file failed.' }),
+    id: t.exposeID('id', RECEIPT),
+    eventAt: t.expose('eventAt', {
+      ...RECEIPT,
+      type: 'DateTime',
+      description: 'When the file failed.',
+    }),
     supplierId: t.exposeInt('supplierId', {
+      ...RECEIPT,
       description: "The supplier's number in the warehouse.",
     }),
     supplier: t.field({
@@ -106,20 +116,28 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
       resolve: ({ supplierId }, _args, ctx, info) =>
         findSupplier(ctx, supplierId, relationsAskedFor(ctx, info)),
     }),
-    errorId: t.exposeInt('errorId', { description: "The error's number in the dictionary." }),
-    errorText: t.exposeString('errorText', { description: 'The error in words.' }),
-    stage: t.exposeString('stage', { description: 'Where it failed, e.g. `consolidate`.' }),
+    errorId: t.exposeInt('errorId', {
+      ...RECEIPT,
+      description: "The error's number in the dictionary.",
+    }),
+    errorText: t.exposeString('errorText', { ...RECEIPT, description: 'The error in words.' }),
+    stage: t.exposeString('stage', {
+      ...RECEIPT,
+      description: 'Where it failed, e.g. `consolidate`.',
+    }),
     filePath: t.exposeString('filePath', {
+      ...RECEIPT,
       nullable: true,
       description: 'The file that failed; null when nobody told.',
     }),
     extra: t.expose('extra', {
+      ...RECEIPT,
       type: 'JSON',
       nullable: true,
       description: 'What else the robot told; null when nothing.',
     }),
-    source: t.expose('source', { type: InvestigationSourceType }),
-    status: t.expose('status', { type: InvestigationStatusType }),
+    source: t.expose('source', { ...RECEIPT, type: InvestigationSourceType }),
+    status: t.expose('status', { ...RECEIPT, type: InvestigationStatusType }),
     note: t.exposeString('note', {
       nullable: true,
       description: 'The newest note; null when none was written. Older ones are in the timeline.',
@@ -162,9 +180,11 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
       description: 'When a person changed it last; null when none has.',
     }),
     version: t.exposeInt('version', {
+      ...RECEIPT,
       description: 'Grows with every change; a mutation names the one it was decided on.',
     }),
     createdAt: t.expose('createdAt', {
+      ...RECEIPT,
       type: 'DateTime',
       description: 'When Pricelens learnt of the failure.',
     }),

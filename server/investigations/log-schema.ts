@@ -82,6 +82,7 @@ const LogBatchPayload = builder
 builder.mutationFields((t) => ({
   logInvestigationEvent: t.field({
     type: LogResultType,
+    authScopes: { may: 'LOG' },
     description:
       'Puts a failure on record. Call it again as often as you like: one failure is one investigation. ' +
       'The answer comes when it is safely stored.',
@@ -90,6 +91,7 @@ builder.mutationFields((t) => ({
   }),
   logInvestigationEvents: t.field({
     type: LogBatchPayload,
+    authScopes: { may: 'LOG' },
     description:
       'The same for up to 1,000 failures; what is wrong with one does not hurt the others.',
     errors: { types: [InvalidInput] },

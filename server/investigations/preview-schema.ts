@@ -253,6 +253,7 @@ const FilePreviewType = builder.objectRef<PreviewOfCase>('FilePreview').implemen
 builder.objectField(InvestigationType, 'preview', (t) =>
   t.field({
     type: FilePreviewType,
+    authScopes: { may: 'DOWNLOAD' },
     args: { sheet: t.arg.string({ description: 'A sheet of a workbook, by its name.' }) },
     description: 'What is inside the file that failed. For one case at a time: the file is opened.',
     resolve: async (investigation, { sheet }, ctx) => ({

@@ -66,7 +66,10 @@ const JobRunType = builder.prismaObject('JobRun', {
     }),
     error: t.exposeString('error', {
       nullable: true,
-      description: 'Why the last attempt failed; null otherwise.',
+      authScopes: { may: 'SEE_HEALTH' },
+      unauthorizedResolver: () => null,
+      description:
+        'Why the last attempt failed; null otherwise, and for those who may not see what is wrong inside.',
     }),
   }),
 });
@@ -109,6 +112,7 @@ const JobType = builder.objectRef<JobStatus>('Job').implement({
 builder.queryField('jobs', (t) =>
   t.field({
     type: [JobType],
+    authScopes: { may: 'READ' },
     description: 'The jobs that run by the clock, in the order of the day.',
     resolve: async (_root, _args, ctx) => {
       const lastRuns = await listLastRuns(ctx);
@@ -123,6 +127,7 @@ builder.queryField('jobs', (t) =>
 builder.mutationField('runJob', (t) =>
   t.field({
     type: JobRunType,
+    authScopes: { may: 'RUN_JOBS' },
     description: 'Asks for a run; it begins within seconds. What ran for that day runs again.',
     errors: { types: [UnknownJob, JobAlreadyRunning, InvalidInput] },
     args: {

@@ -8,6 +8,7 @@ import { logInvestigationEvents } from '../../server/investigations/log-investig
 import { resolveInvestigation } from '../../server/investigations/work.ts';
 import { jobActor } from '../../server/jobs/service.ts';
 import { emptyDatabase, statementsOf, useTestContext } from '../support/database.ts';
+import { ADMIN } from '../support/graphql.ts';
 import { failure } from './make.ts';
 
 const ctx = useTestContext();
@@ -21,7 +22,7 @@ type Results = AsyncGenerator<ExecutionResult>;
 const SUPPLIER = 'supplier { supplierId name }';
 
 async function watch(field: string, selection = ''): Promise<Results> {
-  const contextValue = { ...ctx, events, position: events.position };
+  const contextValue = { ...ctx, viewer: ADMIN, events, position: events.position };
   const document = parse(
     `subscription { investigation: ${field} { id status version eventAt supplierId ${selection} } }`,
   );
@@ -103,7 +104,7 @@ it('an event of the log shows the investigation as it was then, and none when it
   const { data } = await execute({
     schema,
     document: parse('{ events { events { kind investigation { id version status } } } }'),
-    contextValue: { ...ctx, events, position: events.position },
+    contextValue: { ...ctx, viewer: ADMIN, events, position: events.position },
   });
   expect(data).toEqual({
     events: {
