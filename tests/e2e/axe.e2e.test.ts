@@ -1,0 +1,203 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+
+const PATIENCE_MS = 20_000;
+const QUEUE_JS_BYTES = 200_000;
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+
+interface Look {
+  language: 'en' | 'ru';
+  width: 375 | 1280;
+}
+const LOOKS: Look[] = [
+  { language: 'en', width: 375 },
+  { language: 'en', width: 1280 },
+  { language: 'ru', width: 375 },
+  { language: 'ru', width: 1280 },
+];
+/** Nothing to show looks the same in either language at either width, so each is seen once. */
+const FEWER_LOOKS = [LOOKS[0]!, LOOKS[3]!];
+
+describe.skipIf(whyNoBrowser)(`every page can be used by everybody ${whyNoBrowser ?? ''}`, () => {
+  const folders: Awaited<ReturnType<typeof createDataFolder>>[] = [];
+  let full: ServerProcess;
+  let empty: ServerProcess;
+  let browser: Browser;
+  let pages: string[];
+
+  beforeAll(async () => {
+    [full, empty, browser] = await Promise.all([start([]), start(['--empty']), launchBrowser()]);
+    pages = await pagesOf(full);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([full?.stop(), empty?.stop()]);
+    for (const folder of folders) await folder.remove();
+  });
+
+  async function start(args: string[]): Promise<ServerProcess> {
+    const folder = await createDataFolder();
+    folders.push(folder);
+    return startServer({ DATA_DIR: folder.folder }, args);
+  }
+
+  function open({ language, width }: Look): Promise<BrowserContext> {
+    return browser.newContext({
+      locale: language,
+      viewport: { width, height: 800 },
+      colorScheme: 'light',
+      reducedMotion: 'reduce', // a colour on its way to another has no contrast to speak of
+    });
+  }
+
+  /** What axe finds on each page, light and dark, and whether it runs out of the window. */
+  async function findFaults(server: ServerProcess, looks: Look[], breaks = false) {
+    const faults: string[] = [];
+    const see = async (look: Look) => {
+      const context = await open(look);
+      await context.addInitScript(axe.source);
+      if (breaks) await context.route('**/graphql', (route) => route.abort());
+      const page = await context.newPage();
+      for (const path of pages) {
+        await page.emulateMedia({ colorScheme: 'light' });
+        await settle(page, server.url + path);
+        const found = [
+          ...(await violations(page, { type: 'tag', values: WCAG })),
+          ...(await sidewaysScroll(page)),
+        ];
+        await page.emulateMedia({ colorScheme: 'dark' }); // only the colours are others
+        found.push(...(await violations(page, { type: 'rule', values: ['color-contrast'] })));
+        faults.push(...found.map((fault) => `${look.language} ${look.width} ${path}: ${fault}`));
+      }
+      await context.close();
+    };
+    await Promise.all(looks.map(see));
+    return faults;
+  }
+
+  it('with data', async () => {
+    expect(await findFaults(full, LOOKS)).toEqual([]);
+  });
+
+  it('before there is any data', async () => {
+    expect(await findFaults(empty, FEWER_LOOKS)).toEqual([]);
+  });
+
+  it('when the server cannot be reached', async () => {
+    expect(await findFaults(full, FEWER_LOOKS, true)).toEqual([]);
+  });
+
+  it('from the keyboard: Tab reaches every control of the queue, and shows where it is', async () => {
+    const context = await open({ language: 'en', width: 1280 });
+    const page = await context.newPage();
+    await settle(page, `${full.url}${pages.find((path) => path.includes('case='))}`);
+    const controls = await page
+      .locator('a[href], button:enabled, input, select, summary')
+      .filter({ visible: true })
+      .count();
+    const seen = new Set<string>();
+    for (let i = 0; i < controls; i += 1) {
+      await page.keyboard.press('Tab');
+      seen.add(await page.evaluate<string>(FOCUSED));
+    }
+    expect([...seen].filter((where) => where.endsWith('unmarked'))).toEqual([]);
+    expect(seen.size).toBe(controls);
+    await context.close();
+  });
+
+  it('in the other language without a reload, and from then on', async () => {
+    const context = await open({ language: 'en', width: 1280 });
+    const page = await context.newPage();
+    await settle(page, `${full.url}/suppliers`);
+    await page.getByRole('searchbox').fill('ooo');
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await page.getByRole('button', { name: 'Русский' }).click();
+    await page.getByRole('heading', { name: 'Поставщики' }).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('ooo');
+    expect(loads).toBe(0);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Поставщики' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('ru');
+    await context.close();
+  });
+
+  it(`at once: the queue loads less than ${QUEUE_JS_BYTES / 1_000} kB of JavaScript`, async () => {
+    const context = await open({ language: 'en', width: 1280 });
+    const page = await context.newPage();
+    await settle(page, `${full.url}/queue`);
+    const bytes = await page.evaluate<number>(SCRIPT_BYTES);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(QUEUE_JS_BYTES);
+    await context.close();
+  });
+});
+
+/** The address of one of each kind of page. */
+async function pagesOf(server: ServerProcess): Promise<string[]> {
+  const { queue } = await server.query<{ queue: { edges: { node: Case }[] } }>(
+    '{ queue(first: 1) { edges { node { id supplierId } } } }',
+  );
+  const { id, supplierId } = queue.edges[0]!.node; // of the sample
+  return [
+    '/',
+    '/queue',
+    `/queue?case=${id}`,
+    '/investigations',
+    `/investigations/${id}`,
+    '/suppliers',
+    `/suppliers/${supplierId}`,
+    '/anomalies',
+    '/jobs',
+    '/there-is-no-such-page',
+  ];
+}
+
+interface Case {
+  id: string;
+  supplierId: number;
+}
+
+/** Opens the page and waits until it shows what it has to show. */
+async function settle(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  const main = page.getByRole('main');
+  await main.locator('h1, h2, .failure, .empty').first().waitFor({ timeout: PATIENCE_MS });
+  await main.locator('.skeleton').first().waitFor({ state: 'detached', timeout: PATIENCE_MS });
+}
+
+async function violations(page: Page, runOnly: { type: string; values: string[] }) {
+  const options = JSON.stringify({ runOnly, resultTypes: ['violations'] });
+  const results = await page.evaluate<AxeResults>(`axe.run(${options})`);
+  return results.violations.map(
+    ({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+}
+
+async function sidewaysScroll(page: Page): Promise<string[]> {
+  const tooWide = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  return tooWide > 0 ? [`runs ${tooWide} px out of the window`] : [];
+}
+
+/** In the page: which element has the focus, and whether it can be seen that it has. */
+const FOCUSED = `(() => {
+  const all = [...document.querySelectorAll('*')];
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  const isMarked = outlineStyle !== 'none' && outlineWidth !== '0px';
+  const { tagName, textContent } = document.activeElement;
+  const place = all.indexOf(document.activeElement);
+  return place + ' ' + tagName + ' ' + textContent.trim() + (isMarked ? '' : ' unmarked');
+})()`;
+
+/** In the page: what its scripts took on the way, compressed as they came and with their headers. */
+const SCRIPT_BYTES = `performance
+  .getEntriesByType('resource')
+  .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+  .reduce((sum, { transferSize }) => sum + transferSize, 0)`;
