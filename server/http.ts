@@ -1,20 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv, { type RequestHandler } from 'sirv';
-import { Authenticator } from './accounts/authenticator.ts';
-import { findSecret } from './accounts/secret.ts';
-import { SessionCookie, sessionCookieName } from './accounts/session-cookie.ts';
+import { openAccounts } from './accounts/accounts.ts';
+import { isForAccounts, serveAccounts } from './accounts/door.ts';
 import type { Context } from './core/context.ts';
 import { DomainError } from './core/errors.ts';
 import { asRequest } from './core/log.ts';
-import { Site } from './core/site.ts';
+import { setSecurityHeaders } from './core/security-headers.ts';
+import type { EventStream } from './events/stream.ts';
 import { EventStreams } from './graphql/event-streams.ts';
 import { serveGraphQL } from './graphql/http-door.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
 import { createErrorMask } from './graphql/mask-error.ts';
 import { FOREIGN_ORIGIN, refuse, type Refusal } from './graphql/refusal.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
-import { createGraphQLServer, type ApiContext } from './graphql/yoga.ts';
+import { createGraphQLServer } from './graphql/yoga.ts';
 import { serveFile } from './investigations/file-door.ts';
 import { isForRobots, serveRobots } from './robots/doors.ts';
 
@@ -28,10 +28,18 @@ export interface HttpServer {
   stop: () => Promise<void>;
 }
 
+/** What is served. */
+export interface Served {
+  ctx: Context;
+  events: EventStream;
+  /** The person that any visitor may be; absent: there is no demo. */
+  demoPersonId?: string | undefined;
+}
+
 /** Serves the API, live events, files and the dashboard on one port. */
-export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
-  const { config } = api.ctx;
-  const doors = await openDoors(api);
+export async function startHttpServer(served: Served): Promise<HttpServer> {
+  const { config } = served.ctx;
+  const doors = await openDoors(served);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
     asRequest((requestId) => {
       response.setHeader('x-request-id', requestId);
@@ -49,7 +57,7 @@ export async function startHttpServer(api: ApiContext): Promise<HttpServer> {
       await stopWebSockets();
       server.closeIdleConnections();
       await closed;
-      await doors.live.callers.stop();
+      await doors.live.accounts.callers.stop();
     },
   };
 }
@@ -60,24 +68,25 @@ interface Doors {
   serveDashboard: RequestHandler;
 }
 
-async function openDoors(api: ApiContext): Promise<Doors> {
-  const { ctx } = api;
-  const { config, log } = ctx;
-  const mask = createErrorMask(log);
-  const site = new Site(config);
-  const cookie = new SessionCookie(sessionCookieName(site), await findSecret(ctx));
+async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> {
+  const mask = createErrorMask(ctx.log);
+  const accounts = await openAccounts(ctx, demoPersonId);
   return {
     ctx,
     live: {
-      site,
-      callers: new Authenticator(ctx, cookie),
-      yoga: createGraphQLServer(api, mask),
+      accounts,
+      yoga: createGraphQLServer({ ctx, accounts, events }, mask),
       mask,
-      log,
+      log: ctx.log,
       results: new LiveResultsFactory(mask),
       eventStreams: new EventStreams(),
     },
-    serveDashboard: sirv(DASHBOARD, { single: 'index.html', etag: true, gzip: true, setHeaders }),
+    serveDashboard: sirv(DASHBOARD, {
+      single: 'index.html',
+      etag: true,
+      gzip: true,
+      setHeaders: setCacheControl,
+    }),
   };
 }
 
@@ -86,18 +95,18 @@ function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { site, callers } = live;
-  const path = request.url?.split('?')[0];
+  const { accounts } = live;
+  const { site, callers } = accounts;
+  setSecurityHeaders(response, site);
+  const path = request.url?.split('?')[0] ?? '';
   if (path === '/health') response.end('ok');
   else if (!site.isOurHost(request.headers)) refuse(response, FOREIGN_HOST);
   else if (path === '/graphql') void serveGraphQL(live, request, response);
-  else if (path?.startsWith('/files/')) {
-    if (site.isAdmitted(request.headers)) void serveFile(ctx, callers, request, response);
-    else refuse(response, FOREIGN_ORIGIN);
-  } else if (isForRobots(path)) {
-    if (site.isAdmitted(request.headers)) serveRobots(ctx, callers, path, request, response);
-    else refuse(response, FOREIGN_ORIGIN);
-  } else serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
+  else if (!site.isAdmitted(request.headers)) refuse(response, FOREIGN_ORIGIN);
+  else if (isForAccounts(path)) void serveAccounts(accounts, path, request, response);
+  else if (path.startsWith('/files/')) void serveFile(ctx, callers, request, response);
+  else if (isForRobots(path)) serveRobots(ctx, accounts, path, request, response);
+  else serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
 }
 
 const FOREIGN_HOST: Refusal = {
@@ -111,13 +120,10 @@ const NOTHING_HERE: Refusal = {
   message: 'There is nothing here.',
 };
 
-function setHeaders(response: ServerResponse, path: string): void {
-  // SvelteKit names these files by their content.
-  if (path.includes('/immutable/')) {
-    response.setHeader('cache-control', 'public, max-age=31536000, immutable');
-  } else response.setHeader('cache-control', 'no-cache');
-  response.setHeader('x-content-type-options', 'nosniff');
-  response.setHeader('referrer-policy', 'same-origin');
+/** SvelteKit names some files by their content. */
+function setCacheControl(response: ServerResponse, path: string): void {
+  const forGood = 'public, max-age=31536000, immutable';
+  response.setHeader('cache-control', path.includes('/immutable/') ? forGood : 'no-cache');
 }
 
 /** Another program listens where this one should. */

@@ -1,3 +1,4 @@
+import type { Company } from '../core/context.ts';
 import type { KeyRole, Role } from '../core/generated/prisma/client.ts';
 import { defineStatement } from '../core/postgres.ts';
 
@@ -31,3 +32,46 @@ export interface SessionRow extends CompanyColumns {
 export const findKeys = defineStatement<KeyRow>('accounts/find-keys');
 export const findSessions = defineStatement<SessionRow>('accounts/find-sessions');
 export const noteKeyUse = defineStatement('accounts/note-key-use');
+
+/** A place of a person's. */
+export interface PlaceRow {
+  id: number;
+  name: string;
+  role: Role;
+}
+
+export const companiesOf = defineStatement<PlaceRow>('accounts/companies-of');
+export const switchSession = defineStatement<{ id: string }>('accounts/switch-company');
+
+export interface MemberRow {
+  name: string;
+  role: Role;
+  other_admins: number;
+}
+
+export const lockMember = defineStatement<MemberRow>('accounts/lock-member');
+export const setRole = defineStatement('accounts/change-role');
+export const deleteMember = defineStatement('accounts/remove-member');
+
+export interface InvitationRow {
+  id: string;
+  company_id: number;
+  email: string;
+  role: Role;
+}
+
+export const insertInvitation = defineStatement('accounts/invite');
+export const deleteInvitation = defineStatement<{ role: Role }>('accounts/withdraw-invitation');
+export const lockInvitation = defineStatement<InvitationRow>('accounts/lock-invitation');
+export const takeInvitation = defineStatement('accounts/accept-invitation');
+
+export const insertPerson = defineStatement<{ id: string }>('accounts/create-person');
+export const upsertPassword = defineStatement('accounts/set-password');
+export const takeReset = defineStatement<{ user_id: string; is_open: boolean }>(
+  'accounts/take-reset',
+);
+
+export const insertKey = defineStatement('accounts/create-key');
+export const setRevoked = defineStatement<{ name: string; role: KeyRole }>('accounts/revoke-key');
+
+export const setCompany = defineStatement<Company>('accounts/update-company');

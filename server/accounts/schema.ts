@@ -1,5 +1,9 @@
+import './api-keys-schema.ts';
+import './members-schema.ts';
 import { businessDay } from '../core/business-time.ts';
+import { InvalidInput } from '../core/errors.ts';
 import { builder } from '../graphql/builder.ts';
+import { updateCompany } from './company.ts';
 
 const CompanyType = builder.prismaObject('Company', {
   description: 'The company whose suppliers, investigations and jobs these are.',
@@ -19,7 +23,22 @@ const CompanyType = builder.prismaObject('Company', {
 builder.queryField('company', (t) =>
   t.field({
     type: CompanyType,
+    authScopes: { may: 'READ' },
     description: 'The company the caller works for.',
     resolve: (_root, _args, { company }) => company,
+  }),
+);
+
+builder.mutationField('updateCompany', (t) =>
+  t.field({
+    type: CompanyType,
+    authScopes: { may: 'ADMINISTER' },
+    description: "Changes the company's name and time zone.",
+    errors: { types: [InvalidInput] },
+    args: {
+      name: t.arg.string({ required: true }),
+      timeZone: t.arg.string({ required: true, description: 'IANA name, e.g. Europe/Moscow.' }),
+    },
+    resolve: (_root, input, ctx) => updateCompany(ctx, input),
   }),
 );

@@ -34,6 +34,12 @@ export class SessionCookie {
     return `${this.name}=${encodeURIComponent(`${token}.${this.#signatureOf(token)}`)}`;
   }
 
+  /** The Set-Cookie header for a session that ends by itself after so many seconds. */
+  header(token: string, maxAgeS: number): string {
+    const secure = this.name.startsWith('__Secure-') ? '; Secure' : '';
+    return `${this.write(token)}; Max-Age=${maxAgeS}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  }
+
   #signatureOf(token: string): string {
     return createHmac('sha256', this.#secret).update(token).digest('base64');
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { SealingKey } from './sealing.ts';
 
 /** An environment variable that is set to nothing counts as not set. */
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -41,22 +42,58 @@ const publicUrl = url('http:', 'https:')
   )
   .transform((value) => (value === undefined ? undefined : new URL(value)));
 
-const environment = z.object({
-  HOST: withDefault(z.string(), '127.0.0.1'),
-  PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '4000'),
-  PUBLIC_URL: publicUrl,
-  AUTH_SECRET: optional(z.string().min(32, 'must have 32 characters at least')),
-  DATA_DIR: withDefault(z.string(), '.data'),
-  DATABASE_URL: url('postgres:', 'postgresql:'),
-  CLICKHOUSE_URL: url('http:', 'https:'),
-  MONGODB_URL: url('mongodb:', 'mongodb+srv:'),
-  FILES_ROOT: optional(z.string()),
-  FILES_BASE_URL: fileHost,
-  FILES_ROOTS: withDefault(folderNames, 'mail_backup,ftp_backup,daily_consolidation'),
-  DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(200), '10'),
-  EVENT_RETENTION_DAYS: withDefault(z.coerce.number().int().min(1), '400'),
-  LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']), 'info'),
-});
+/** `id:key` with commas between them, each key 32 bytes in base64. */
+const sealingKeys = optional(
+  z
+    .string()
+    .transform((text) => text.split(',').map((pair) => pair.trim().split(':', 2)))
+    .pipe(
+      z.array(
+        z.tuple([z.string().regex(/^[\w-]{1,32}$/), z.base64()]).transform(([id, text]) => ({
+          id,
+          key: Buffer.from(text, 'base64'),
+        })),
+      ),
+    )
+    .refine(
+      (keys) => keys.every(({ key }) => key.length === 32),
+      'must be keys of 32 bytes in base64',
+    ),
+);
+
+const perSecond = z.coerce.number().int().min(1).max(10_000_000);
+
+const environment = z
+  .object({
+    HOST: withDefault(z.string(), '127.0.0.1'),
+    PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '4000'),
+    PUBLIC_URL: publicUrl,
+    AUTH_SECRET: optional(z.string().min(32, 'must have 32 characters at least')),
+    SEALING_KEYS: sealingKeys,
+    OIDC_ISSUER: url('http:', 'https:'),
+    OIDC_CLIENT_ID: optional(z.string()),
+    OIDC_CLIENT_SECRET: optional(z.string()),
+    LIMIT_CHANGES: withDefault(perSecond, '20000'),
+    LIMIT_QUERIES: withDefault(perSecond, '5000'),
+    PRICELENS_KEY: optional(z.string()),
+    DATA_DIR: withDefault(z.string(), '.data'),
+    DATABASE_URL: url('postgres:', 'postgresql:'),
+    CLICKHOUSE_URL: url('http:', 'https:'),
+    MONGODB_URL: url('mongodb:', 'mongodb+srv:'),
+    FILES_ROOT: optional(z.string()),
+    FILES_BASE_URL: fileHost,
+    FILES_ROOTS: withDefault(folderNames, 'mail_backup,ftp_backup,daily_consolidation'),
+    DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(200), '10'),
+    EVENT_RETENTION_DAYS: withDefault(z.coerce.number().int().min(1), '400'),
+    LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']), 'info'),
+  })
+  .superRefine((values, check) => {
+    const openId = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
+    if (openId.slice(0, 3).every((name) => values[name] === undefined)) return;
+    for (const name of openId.filter((known) => values[known] === undefined)) {
+      check.addIssue({ code: 'custom', path: [name], message: 'is needed where OIDC is used' });
+    }
+  });
 
 export interface Config {
   http: {
@@ -69,6 +106,19 @@ export interface Config {
   accounts: {
     /** What cookies are signed with; undefined: made at the first start and kept in `dataDir`. */
     secret: string | undefined;
+    /** What secrets at rest are sealed with: the first; the others still open. None: derived. */
+    sealingKeys: readonly SealingKey[];
+    /** Where people may sign in beside here; undefined: nowhere. */
+    openId: OpenIdConfig | undefined;
+    /** What `npm run robot` shows the server; undefined: the key of the sample's robots. */
+    robotKey: string | undefined;
+  };
+  /** What one person or key may do in a second. */
+  limits: {
+    /** Mutations, and requests of robots. */
+    changes: number;
+    /** Queries, and beginnings of subscriptions. */
+    queries: number;
   };
   /** The folder of the embedded databases and the sample's files. */
   dataDir: string;
@@ -91,6 +141,13 @@ export interface Config {
     eventDays: number;
   };
   log: { level: string };
+}
+
+/** A provider of OpenID Connect, and by what it knows us. */
+export interface OpenIdConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
 }
 
 /** Where the files behind the failures are. */
@@ -125,7 +182,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     http: { host: values.HOST, port: values.PORT },
     publicUrl: values.PUBLIC_URL,
-    accounts: { secret: values.AUTH_SECRET },
+    accounts: {
+      secret: values.AUTH_SECRET,
+      sealingKeys: values.SEALING_KEYS ?? [],
+      openId: openIdOf(values),
+      robotKey: values.PRICELENS_KEY,
+    },
+    limits: { changes: values.LIMIT_CHANGES, queries: values.LIMIT_QUERIES },
     dataDir: values.DATA_DIR,
     postgres: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
     clickhouse: { url: values.CLICKHOUSE_URL },
@@ -144,4 +207,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 /** Whether the data folder is used at all. */
 function isEmbedded(values: z.output<typeof environment>): boolean {
   return !values.DATABASE_URL || !values.CLICKHOUSE_URL;
+}
+
+function openIdOf(values: z.output<typeof environment>): OpenIdConfig | undefined {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = values;
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined;
 }

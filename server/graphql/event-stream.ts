@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../accounts/caller.ts';
+import type { Cut } from '../accounts/open-connections.ts';
+import { excessOf } from './excess.ts';
 import { isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
@@ -27,16 +29,20 @@ export function wantsEventStream({ headers }: IncomingMessage): boolean {
  * each result, then `complete`. `curl -N` is a client.
  */
 export async function serveEventStream(
-  { yoga, results: factory, mask, eventStreams }: LiveDoor,
+  { accounts, yoga, results: factory, mask, eventStreams }: LiveDoor,
   caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const client = new EventStreamWriter(response);
   eventStreams.add(response);
+  const forget = accounts.connections.add(caller, (cut) => client.cut(cut));
+  response.once('close', forget);
   try {
     const operation = await prepareOperation(yoga, caller, await readRequest(request));
     if (isErrors(operation)) return await client.end({ errors: operation });
+    const excess = await excessOf(accounts.limits, operation);
+    if (excess) throw excess;
     if (isMutation(operation) && request.method !== 'POST') throw new GraphQLError(POST_CHANGES);
     if (!isSubscription(operation)) return await client.end(await operation.execute(operation));
     const results = await factory.open(operation);
@@ -78,6 +84,15 @@ class EventStreamWriter {
     await this.#finish();
   }
 
+  /** Ends it, and says why where the client still takes anything. */
+  cut({ code, message }: Cut): void {
+    if (this.#response.writableNeedDrain) return void this.#response.destroy();
+    const result = { errors: [{ message, extensions: { code } }] };
+    this.#response.end(
+      `event: next\ndata: ${JSON.stringify(result)}\n\nevent: complete\ndata:\n\n`,
+    );
+  }
+
   async #finish(): Promise<void> {
     await this.#send('event: complete\ndata:\n\n');
     this.#response.end();
@@ -85,7 +100,8 @@ class EventStreamWriter {
 
   /** Waits until the client takes more. */
   async #send(text: string): Promise<void> {
-    if (this.#response.destroyed || this.#response.write(text)) return;
+    const { destroyed, writableEnded } = this.#response;
+    if (destroyed || writableEnded || this.#response.write(text)) return;
     await new Promise<void>((resolve) => (this.#goOn = resolve));
   }
 }

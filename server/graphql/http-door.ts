@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { serveEventStream, wantsEventStream } from './event-stream.ts';
 import { servePostedOperation } from './posted-operation.ts';
@@ -14,11 +15,12 @@ export async function serveGraphQL(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const refusal = refusalOf(door, request);
+    const refusal = refusalOf(door.accounts, request);
     if (refusal) return refuse(response, refusal);
-    const caller = await door.callers.byRequest(request.headers);
+    const caller = await door.accounts.callers.byRequest(request.headers);
+    if (response.destroyed) return; // the client left meanwhile
     if (!caller) return refuse(response, UNAUTHENTICATED);
-    if (!isMeant(door, caller, request)) return refuse(response, FOREIGN_PAGE);
+    if (!isMeant(door.accounts, caller, request)) return refuse(response, FOREIGN_PAGE);
     if (wantsEventStream(request)) await serveEventStream(door, caller, request, response);
     else if (request.method === 'POST') await servePostedOperation(door, caller, request, response);
     else await door.yoga(request, response, { caller });
@@ -34,7 +36,7 @@ export async function serveGraphQL(
  * A foreign page can post forms, text and multipart without asking, so only JSON is taken. How long it
  * is has to be said, so that no more is read than may be sent.
  */
-function refusalOf({ site }: LiveDoor, { method, headers }: IncomingMessage): Refusal | undefined {
+function refusalOf({ site }: Accounts, { method, headers }: IncomingMessage): Refusal | undefined {
   if (!site.isAdmitted(headers)) return FOREIGN_ORIGIN;
   if (method !== 'POST') return undefined;
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
@@ -57,7 +59,7 @@ function refusalOf({ site }: LiveDoor, { method, headers }: IncomingMessage): Re
  * in a header that others cannot set without being asked first, and in Origin. Keys are sent by nobody
  * who does not mean to.
  */
-function isMeant({ site }: LiveDoor, { credentials }: Caller, { headers }: IncomingMessage) {
+function isMeant({ site }: Accounts, { credentials }: Caller, { headers }: IncomingMessage) {
   if (credentials.kind === 'KEY') return true;
   return headers['x-pricelens-csrf'] === '1' && site.isOurPage(headers);
 }

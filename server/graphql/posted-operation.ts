@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Caller } from '../accounts/caller.ts';
+import { Excess, excessOf } from './excess.ts';
 import {
   isErrors,
   isSubscription,
@@ -13,7 +14,7 @@ import type { LiveDoor } from './websocket.ts';
 const STRICT = 'application/graphql-response+json';
 const LENIENT = 'application/json';
 
-type Door = Pick<LiveDoor, 'yoga' | 'mask'>;
+type Door = Pick<LiveDoor, 'yoga' | 'mask' | 'accounts'>;
 
 /**
  * Answers an operation that was posted as JSON, as GraphQL over HTTP says: with the strict media type
@@ -37,9 +38,12 @@ export async function servePostedOperation(
   const body = JSON.stringify(
     result.errors ? { ...result, errors: result.errors.map(withoutStatus) } : result,
   );
-  response.writeHead(hasBegun || (isUnderstood && !isStrict) ? 200 : 400, {
+  const excess = result.errors?.find((error) => error instanceof Excess);
+  const status = hasBegun || (isUnderstood && !isStrict) ? 200 : 400;
+  response.writeHead(excess ? 429 : status, {
     'content-type': `${isStrict ? STRICT : LENIENT}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
+    ...(excess ? { 'retry-after': String(excess.retryAfterS) } : {}),
   });
   response.end(body);
 }
@@ -51,7 +55,7 @@ interface Answer {
 }
 
 async function answer(
-  { yoga, mask }: Door,
+  { yoga, mask, accounts }: Door,
   caller: Caller,
   request: IncomingMessage,
 ): Promise<Answer> {
@@ -61,6 +65,8 @@ async function answer(
     isUnderstood = true;
     const operation = await prepareOperation(yoga, caller, posted);
     if (isErrors(operation)) return { result: { errors: operation }, isUnderstood };
+    const excess = await excessOf(accounts.limits, operation);
+    if (excess) return { result: { errors: [excess] }, isUnderstood };
     if (isSubscription(operation)) throw new GraphQLError(HOW_TO_SUBSCRIBE);
     return { result: await operation.execute(operation), isUnderstood };
   } catch (error) {

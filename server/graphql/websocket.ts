@@ -2,11 +2,12 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Authenticator } from '../accounts/authenticator.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
+import { CUTS } from '../accounts/open-connections.ts';
 import { asRequest, type Logger } from '../core/log.ts';
-import type { Site } from '../core/site.ts';
 import type { EventStreams } from './event-streams.ts';
+import { excessOf } from './excess.ts';
 import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
 import { isErrors, isSubscription, prepareOperation, type Operation } from './operation.ts';
@@ -16,14 +17,12 @@ const PATH = '/graphql';
 const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_OPERATIONS = 50; // at a time on one socket
 const PING_MS = 12_000; // a peer that does not answer until the next is gone
-const CLOSE_UNAUTHENTICATED = 4401;
 const CLOSE_TOO_MANY = 4429;
 const STOP_TIMEOUT_MS = 2_000; // for a peer that does not say goodbye
 
 /** What both doors of live events need. */
 export interface LiveDoor {
-  site: Site;
-  callers: Authenticator;
+  accounts: Accounts;
   yoga: Yoga;
   results: LiveResultsFactory;
   mask: ErrorMask;
@@ -51,7 +50,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
   });
   server.on('upgrade', (request, socket, head) => {
     const path = request.url?.split('?')[0];
-    if (path !== PATH || !isAdmitted(door.site, request.headers)) {
+    if (path !== PATH || !isAdmitted(door.accounts, request.headers)) {
       refuse(socket);
       return;
     }
@@ -71,14 +70,17 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
             request.headers,
             connectionParams?.['authorization'],
           );
+          if (caller) keepWatch(door, socket, caller);
+          else socket.close(CUTS.unknown.closeCode, CUTS.unknown.message);
           if (caller) callers.set(socket, caller);
-          else socket.close(CLOSE_UNAUTHENTICATED, 'Sign in, or send a key');
           return caller !== undefined;
         }),
       onSubscribe: ({ extra: { socket } }, id, payload) =>
         asRequest(async () => {
           const operation = await prepareOperation(yoga, callers.get(socket)!, payload);
           if (isErrors(operation)) return operation;
+          const excess = await excessOf(door.accounts.limits, operation);
+          if (excess) return [excess];
           const opened = isSubscription(operation) ? await results.open(operation) : undefined;
           // graphql-ws would send them as a result
           if (opened && !isLive(opened)) return opened.errors ?? [];
@@ -105,7 +107,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
   };
 }
 
-function isAdmitted(site: Site, headers: IncomingHttpHeaders): boolean {
+function isAdmitted({ site }: Accounts, headers: IncomingHttpHeaders): boolean {
   return site.isOurHost(headers) && site.isAdmitted(headers);
 }
 
@@ -114,13 +116,22 @@ function isAdmitted(site: Site, headers: IncomingHttpHeaders): boolean {
  * have opened the socket, since any page may and the browser's cookie goes with it.
  */
 async function findCaller(
-  { callers, site }: LiveDoor,
+  { accounts: { callers, site } }: LiveDoor,
   headers: IncomingHttpHeaders,
   authorization: unknown,
 ): Promise<Caller | undefined> {
   const sent = headers.authorization ?? authorization;
   if (sent !== undefined) return callers.byKey(sent);
   return site.isOurPage(headers) ? callers.byCookie(headers.cookie) : undefined;
+}
+
+/** Closes the socket when the caller may not be there any more. */
+function keepWatch({ accounts }: LiveDoor, socket: WebSocket, caller: Caller): void {
+  const forget = accounts.connections.add(caller, ({ closeCode, message }) =>
+    socket.close(closeCode, message),
+  );
+  if (socket.readyState === socket.OPEN) socket.once('close', forget);
+  else forget(); // it did while the caller was looked up
 }
 
 /** Once a socket is handed over for an upgrade, nobody else listens for its errors. */

@@ -1,5 +1,6 @@
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { createYoga } from 'graphql-yoga';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { inCompany } from '../core/company-context.ts';
 import type { Context } from '../core/context.ts';
@@ -11,6 +12,7 @@ import { schema } from './schema.ts';
 
 export interface ApiContext {
   ctx: Context;
+  accounts: Accounts;
   events: EventStream;
 }
 
@@ -50,12 +52,17 @@ export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
 }
 
 /** A request reads the clock once. */
-function requestContext({ ctx, events }: ApiContext, { viewer, company }: Caller): GraphQLContext {
+function requestContext(
+  { ctx, accounts, events }: ApiContext,
+  { viewer, company, credentials }: Caller,
+): GraphQLContext {
   const now = ctx.now();
   return {
     ...inCompany(ctx, company, viewer),
     now: () => now,
     viewer,
+    credentials,
+    accounts,
     events,
     position: events.position,
   };

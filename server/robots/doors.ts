@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authenticator } from '../accounts/authenticator.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Context } from '../core/context.ts';
 import { serveLogEvent } from './log-event.ts';
 
@@ -15,12 +15,12 @@ export function isForRobots(path: string | undefined): path is string {
 /** Answers what robots ask for at a path that is for them. */
 export function serveRobots(
   ctx: Context,
-  callers: Authenticator,
+  accounts: Accounts,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (LOG_EVENT.test(path)) void serveLogEvent(ctx, callers, request, response);
+  if (LOG_EVENT.test(path)) void serveLogEvent(ctx, accounts, request, response);
   else if (path === CLIENT_PATH) serveClient(request, response);
   else refusePath(response);
 }

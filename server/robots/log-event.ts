@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Authenticator } from '../accounts/authenticator.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { may } from '../accounts/permissions.ts';
 import { WarehouseRefused, WarehouseUnavailable } from '../core/clickhouse.ts';
@@ -44,11 +44,11 @@ const RETRY_AFTER = { 'retry-after': '5' };
  */
 export async function serveLogEvent(
   ctx: Context,
-  callers: Authenticator,
+  accounts: Accounts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, body, headers } = await answer(ctx, callers, request).catch((error: unknown) =>
+  const { status, body, headers } = await answer(ctx, accounts, request).catch((error: unknown) =>
     answerOfError(ctx, error),
   );
   const text = JSON.stringify(body);
@@ -62,11 +62,11 @@ export async function serveLogEvent(
 
 async function answer(
   installation: Context,
-  callers: Authenticator,
+  accounts: Accounts,
   request: IncomingMessage,
 ): Promise<Answer> {
   checkRequest(request);
-  const { company, viewer } = await admit(callers, request);
+  const { company, viewer } = await admit(accounts, request);
   const ctx = inCompany(installation, company, viewer);
   const sent = await readJson(request);
   const key = request.headers['idempotency-key']?.toString();
@@ -74,14 +74,20 @@ async function answer(
 }
 
 /** By a key alone: a browser sends its cookie with whatever another site's page makes it send. */
-async function admit(callers: Authenticator, { headers }: IncomingMessage): Promise<Caller> {
+async function admit({ callers, limits }: Accounts, { headers }: IncomingMessage): Promise<Caller> {
   const caller = await callers.byKey(headers.authorization);
   if (!caller) {
     const message = 'Send a key that is valid: Authorization: Bearer pl_…';
     throw new RequestRefused(401, 'UNAUTHENTICATED', message, { 'www-authenticate': 'Bearer' });
   }
-  if (may(caller.viewer, 'LOG')) return caller;
-  throw new RequestRefused(403, 'FORBIDDEN', 'This key lacks the permission LOG.');
+  if (!may(caller.viewer, 'LOG')) {
+    throw new RequestRefused(403, 'FORBIDDEN', 'This key lacks the permission LOG.');
+  }
+  const waitS = await limits.take(caller.viewer, 'CHANGE');
+  if (waitS === undefined) return caller;
+  const message = `Too many requests in a second; go on in ${waitS} s.`;
+  const headersOfRefusal = { 'retry-after': String(waitS) };
+  throw new RequestRefused(429, 'TOO_MANY_REQUESTS', message, headersOfRefusal);
 }
 
 async function logOne(ctx: RobotContext, event: unknown, key: string | undefined): Promise<Answer> {

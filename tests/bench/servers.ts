@@ -7,6 +7,9 @@ const START_TIMEOUT_MS = 30_000;
 // Nobody answers there, nor is asked: with both databases elsewhere the process is a server alone.
 export const NO_WAREHOUSE = 'http://127.0.0.1:9';
 
+/** What sessions and cookies would be signed with. */
+export const BENCH_SECRET = 'a secret of the bench and of nobody else';
+
 export interface BenchServer {
   url: string;
   /** The CPU time its process has used so far, in µs. */
@@ -15,7 +18,11 @@ export interface BenchServer {
 
 /** The product as `npm start` runs it. */
 export function startProduct(databaseUrl: string, resources: AsyncDisposableStack) {
-  return start('server/main.ts', { DATABASE_URL: databaseUrl }, resources);
+  return start(
+    'server/main.ts',
+    { DATABASE_URL: databaseUrl, AUTH_SECRET: BENCH_SECRET },
+    resources,
+  );
 }
 
 /** The bare node:http server that does the same work (see floor-server.ts). */

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { openAccounts } from '../../server/accounts/accounts.ts';
 import type { Caller } from '../../server/accounts/caller.ts';
 import type { Viewer } from '../../server/accounts/permissions.ts';
 import { openStream, type EventStream } from '../../server/events/stream.ts';
@@ -23,7 +24,10 @@ export const ROBOT: Viewer = { kind: 'KEY', id: 'robot', name: 'operator', role:
 /** The API on a test context, as the viewer gets it. */
 export async function createTestApi(ctx: TestContext, viewer = ADMIN): Promise<TestApi> {
   const events = await openStream(ctx.installation);
-  const yoga = createGraphQLServer({ ctx: ctx.installation, events }, createErrorMask(ctx.log));
+  const yoga = createGraphQLServer(
+    { ctx: ctx.installation, accounts: await openAccounts(ctx.installation), events },
+    createErrorMask(ctx.log),
+  );
   const credentials: Caller['credentials'] = { kind: 'SESSION', token: 'of a test' };
   const caller: Caller = { viewer, company: ctx.company, credentials };
   const execute: TestApi['execute'] = async (query, variables) => {
