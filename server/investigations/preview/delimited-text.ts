@@ -20,6 +20,7 @@ const ROW_CHARACTERS = 64 * 1024;
 const OPTIONS = {
   relax_quotes: true,
   relax_column_count: true,
+  record_delimiter: '\n',
   max_record_size: ROW_CHARACTERS,
 } satisfies Options;
 
@@ -34,7 +35,7 @@ export async function readText(
   source: TableText,
   place: FailingPlace,
 ): Promise<{ table: TablePreview; warnings: PreviewWarning[] }> {
-  const text = source.isWhole ? source.text : wholeLines(source.text);
+  const text = wholeLines(source).replace(/\r\n?/g, '\n'); // csv-parse counts a quoted \r\n twice
   const delimiter = guessDelimiter(text);
   const quoted = await readRows(text, place, { delimiter: delimiter ?? ';' });
   const isQuoteOpen = quoted.fault === 'CSV_MAX_RECORD_SIZE' || (source.isWhole && quoted.fault);
@@ -89,10 +90,10 @@ function* pieces(text: string): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
 }
 
-/** Without the line that the end of the head cuts in two, unless it is the only one. */
-function wholeLines(text: string): string {
+/** Without the line that the end of the look cuts in two, unless it is the only one. */
+function wholeLines({ text, isWhole }: TableText): string {
   const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
-  return end < 0 ? text : text.slice(0, end + 1);
+  return isWhole || end < 0 ? text : text.slice(0, end + 1);
 }
 
 /**

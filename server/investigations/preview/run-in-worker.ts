@@ -31,7 +31,10 @@ export async function runInWorker<Answer>(
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 16 },
     env: {}, // it needs none of our secrets
     execArgv: [],
+    stdout: true,
+    stderr: true,
   });
+  for (const chatter of [worker.stdout, worker.stderr]) chatter.resume(); // of libraries; our log is ours
   try {
     return await outcomeOf<Answer>(worker, limits);
   } finally {
