@@ -4,7 +4,7 @@ import { encodeCursor, type Position } from './cursor.ts';
 import { fitsFilter, type EventFilter } from './event-filter.ts';
 import { readCompanyAfter, readLogState, type LoggedEvent } from './log.ts';
 
-const PAGE = 500;
+const MAX_PAGE = 500;
 const MAX_FIRST = 500;
 const MAX_LOOKED_AT = 5_000;
 
@@ -35,15 +35,17 @@ export async function listEvents(
   const events: LoggedEvent[] = [];
   let position = after ?? (await oldestKept(pg));
   let lookedAt = 0;
+  // What fits a filter may be rare, so a filter looks further at a time than to what is asked for.
+  const pageSize = Object.keys(filter).length === 0 ? first : MAX_PAGE;
   for (;;) {
-    const page = await readCompanyAfter(pg, companyId, position, PAGE);
+    const page = await readCompanyAfter(pg, companyId, position, pageSize);
     for (const event of page) {
       position = { epoch: position.epoch, seq: event.seq };
       lookedAt += 1;
       if (fitsFilter(event, filter)) events.push(event);
       if (events.length === first) return pageUpTo(position, events, true);
     }
-    const isAtEnd = page.length < PAGE;
+    const isAtEnd = page.length < pageSize;
     if (isAtEnd || lookedAt >= MAX_LOOKED_AT) return pageUpTo(position, events, !isAtEnd);
   }
 }

@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
+import { readConfig } from '../../server/core/config.ts';
+import { createLog } from '../../server/core/log.ts';
+import { openContext } from '../../server/core/open-context.ts';
 import { contest } from './contest.ts';
-import { createBenchDatabase } from './database.ts';
+import { createEmptyDatabase, createFilledDatabase } from './database.ts';
+import { fanOut } from './fanout.ts';
 import { operations, type Operation } from './operations.ts';
 import { explainHotStatements } from './plans.ts';
 import { headLine, operationLines } from './report.ts';
-import { startFloor, startProduct } from './servers.ts';
+import { BENCH_SECRET, NO_WAREHOUSE, startBroadcast, startFloor, startProduct } from './servers.ts';
 
-// npm run bench [-- log|batch|queue|dashboard|plans …]
+// npm run bench [-- log|batch|queue|dashboard|plans|fanout …]
 //
 // How fast the product answers on a million investigations, next to a bare server that does the same
 // on the same database in the same run: compare the ratios, never figures of different runs.
@@ -22,17 +26,34 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   checkNames(chosen);
+  if (chosen.length === 0 || chosen.some((name) => name !== 'fanout')) await measureRequests();
+  if (isChosen('fanout')) await measureFanOut();
+} finally {
+  await close();
+}
+
+async function measureRequests(): Promise<void> {
   say('Filling a database with 1,000,000 investigations …');
-  const databaseUrl = await createBenchDatabase(resources);
-  if (chosen.length === 0 || chosen.includes('plans')) {
-    say(await explainHotStatements(databaseUrl));
-  }
+  const databaseUrl = await createFilledDatabase(resources);
+  if (isChosen('plans')) say(await explainHotStatements(databaseUrl));
   await compete(
     databaseUrl,
     operations.filter(({ group }) => isChosen(group)),
   );
-} finally {
-  await close();
+}
+
+async function measureFanOut(): Promise<void> {
+  const databaseUrl = await createEmptyDatabase(resources);
+  const product = await startProduct(databaseUrl, resources);
+  const broadcast = await startBroadcast(resources);
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    CLICKHOUSE_URL: NO_WAREHOUSE,
+    AUTH_SECRET: BENCH_SECRET,
+  });
+  const { ctx, close: closeContext } = await openContext(config, createLog('error'));
+  resources.defer(closeContext);
+  await fanOut(ctx, { product, broadcast }, say);
 }
 
 async function compete(databaseUrl: string, selected: readonly Operation[]): Promise<void> {
@@ -50,7 +71,7 @@ function isChosen(name: string): boolean {
 }
 
 function checkNames(names: readonly string[]): void {
-  const known = new Set<string>(['plans', ...operations.map(({ group }) => group)]);
+  const known = new Set<string>(['plans', 'fanout', ...operations.map(({ group }) => group)]);
   const unknown = names.find((name) => !known.has(name));
   if (unknown)
     throw new Error(`There is no benchmark ${unknown}; there is ${[...known].join(', ')}.`);

@@ -59,10 +59,10 @@ async function measure(
   connections: Connections,
   seconds: number,
 ) {
-  const before = await server.cpuMicros();
+  const before = await server.usage();
   const measured = await load(traffic, connections, seconds);
-  const used = (await server.cpuMicros()) - before;
-  return { ...measured, cpuMicros: used / measured.requests };
+  const after = await server.usage();
+  return { ...measured, cpuMicros: (after.cpuMicros - before.cpuMicros) / measured.requests };
 }
 
 /** Robots that go on whoever is measured; they report to the product, as the floor keeps nothing. */

@@ -14,18 +14,24 @@ export const OPEN_OF_DAY = 15_000;
 
 const FILL = readFileSync(new URL('fill.sql', import.meta.url), 'utf8');
 
+/** A database of the product with a million investigations (see fill.sql). */
+export async function createFilledDatabase(resources: AsyncDisposableStack): Promise<string> {
+  const url = await createEmptyDatabase(resources);
+  await fill(url);
+  return url;
+}
+
 /**
- * The embedded Postgres, as the product runs it, in a temporary folder, with a million investigations
- * (see fill.sql). `resources` stops it and removes the folder.
+ * The embedded Postgres, as the product runs it, in a temporary folder. `resources` stops it and
+ * removes the folder.
  */
-export async function createBenchDatabase(resources: AsyncDisposableStack): Promise<string> {
+export async function createEmptyDatabase(resources: AsyncDisposableStack): Promise<string> {
   const log = createLog('error');
   const folder = await mkdtemp(join(tmpdir(), 'pricelens-bench-'));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
   const postgres = await startEmbeddedPostgres(folder, log);
   resources.defer(postgres.stop);
   await migrate(postgres.url, log);
-  await fill(postgres.url);
   return postgres.url;
 }
 

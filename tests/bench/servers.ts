@@ -1,19 +1,21 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Usage } from './report-usage.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const START_TIMEOUT_MS = 30_000;
 // Nobody answers there, nor is asked: with both databases elsewhere the process is a server alone.
 export const NO_WAREHOUSE = 'http://127.0.0.1:9';
+/** What sessions and cookies would be signed with. */
+export const BENCH_SECRET = 'a secret of the bench and of nobody else';
 
 /** What sessions and cookies would be signed with. */
 export const BENCH_SECRET = 'a secret of the bench and of nobody else';
 
 export interface BenchServer {
   url: string;
-  /** The CPU time its process has used so far, in µs. */
-  cpuMicros: () => Promise<number>;
+  usage: () => Promise<Usage>;
 }
 
 /** The product as `npm start` runs it. */
@@ -30,6 +32,11 @@ export function startFloor(databaseUrl: string, resources: AsyncDisposableStack)
   return start('tests/bench/floor-server.ts', { DATABASE_URL: databaseUrl }, resources);
 }
 
+/** What sends the same bytes to everybody and does nothing else (see broadcast-server.ts). */
+export function startBroadcast(resources: AsyncDisposableStack) {
+  return start('tests/bench/broadcast-server.ts', {}, resources);
+}
+
 async function start(
   file: string,
   env: NodeJS.ProcessEnv,
@@ -44,7 +51,7 @@ async function start(
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
     },
-    execArgv: ['--import', new URL('report-cpu.ts', import.meta.url).href],
+    execArgv: ['--import', new URL('report-usage.ts', import.meta.url).href],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = once(child, 'exit');
@@ -58,14 +65,14 @@ async function start(
   });
   for await (const line of lines) {
     const url = /http:\S+/.exec(line)?.[0];
-    if (url) return { url, cpuMicros: () => askCpu(child) };
+    if (url) return { url, usage: () => askUsage(child) };
   }
   throw new Error(`${file} did not come up.`);
 }
 
-async function askCpu(child: ReturnType<typeof fork>): Promise<number> {
+async function askUsage(child: ReturnType<typeof fork>): Promise<Usage> {
   const answer = once(child, 'message');
-  child.send('cpu');
-  const [micros] = (await answer) as [number]; // see report-cpu.ts
-  return micros;
+  child.send('usage');
+  const [usage] = (await answer) as [Usage]; // see report-usage.ts
+  return usage;
 }

@@ -124,12 +124,15 @@ async function freezeSequencer(client: pg.Client): Promise<Promise<unknown>[]> {
 }
 
 it('a sequencer that finds another one at work says so, and numbers what that one has not seen', async () => {
-  const other = await ctx.pg.connect();
-  await other.query('BEGIN; SELECT pg_advisory_xact_lock(7265002)');
-  await append(ctx, event('late'));
-  expect(await sequenceEvents(ctx.installation)).toEqual({ numbered: 0, isBusy: true });
-  await other.query('COMMIT');
-  other.release();
+  const other = await ctx.installation.pg.connect();
+  try {
+    await other.query('BEGIN; SELECT pg_advisory_xact_lock(7265002)');
+    await append(ctx, event('late'));
+    expect(await sequenceEvents(ctx.installation)).toEqual({ numbered: 0, isBusy: true });
+  } finally {
+    await other.query('COMMIT');
+    other.release();
+  }
   expect(idsOf(await take(reader, 1))).toEqual(['late']);
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { decodeCursor, encodeCursor, InvalidCursor } from '../../server/events/cursor.ts';
 import type { EventFilter } from '../../server/events/event-filter.ts';
 import { followLog } from '../../server/events/follow.ts';
@@ -312,6 +312,16 @@ describe('a page of the log', () => {
     await append(ctx, ...eventsOf(0, 600));
     await sequenceEvents(ctx.installation);
     expect((await list(first)).events).toHaveLength(first);
+  });
+
+  it('reads no more of the log than is asked for', async () => {
+    await append(ctx, ...eventsOf(0, 10));
+    await sequenceEvents(ctx.installation);
+    const query = vi.spyOn(ctx.pg, 'query');
+    expect(idsOf((await list(1)).events)).toEqual(['0']);
+    const rows = await Promise.all(query.mock.results.map(({ value }) => value as Promise<{ rows: [] }>));
+    expect(rows.map(({ rows }) => rows.length)).toEqual([1, 1]); // the event, and the log's state
+    query.mockRestore();
   });
 
   it('refuses cursors as following does', async () => {

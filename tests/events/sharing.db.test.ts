@@ -35,7 +35,9 @@ describe('subscribers who get the same', () => {
     await live.happen(event('last'));
     for (const client of clients) {
       for (let i = 0; i < 40; i++) {
-        await expect.poll(() => client.resultsOf(String(i)).length).toBe(21 - (i % 20));
+        await expect
+          .poll(() => client.resultsOf(String(i)).length, { timeout: 20_000 })
+          .toBe(21 - (i % 20));
         expect(entitiesOf(client.resultsOf(String(i))).at(-1)).toBe('last');
       }
       client.socket.close();

@@ -13,7 +13,11 @@ const live = useDoors();
 
 it('events follow a cursor from the log into the present', async () => {
   await live.happen(...eventsOf(0, 3));
-  const client = createClient({ url: webSocketUrl(live.doors.url), webSocketImpl: WebSocket });
+  const client = createClient({
+    url: webSocketUrl(live.doors.url),
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${live.doors.key}` },
+  });
   const results = client.iterate<NonNullable<Result['data']>>({
     query: FOLLOW,
     variables: { after: live.begin },
