@@ -151,8 +151,8 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
       type: PersonType,
       nullable: true,
       description: 'Who works on it; null when nobody does.',
-      resolve: async ({ assigneeId }, _args, ctx) =>
-        assigneeId === null ? null : await readAssignee(ctx, assigneeId),
+      resolve: ({ assigneeId }, _args, ctx) =>
+        assigneeId === null ? null : readAssignee(ctx, assigneeId),
     }),
     snoozedUntil: t.expose('snoozedUntil', {
       type: 'DateTime',

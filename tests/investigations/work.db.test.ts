@@ -10,12 +10,16 @@ import {
 } from '../../server/investigations/work-errors.ts';
 import {
   addNote,
+  claim,
   reopenInvestigation,
   resolveInvestigation,
+  snooze,
+  workOn,
   type ResolveInput,
 } from '../../server/investigations/work.ts';
 import { emptyDatabase, NOON, useTestContext } from '../support/database.ts';
 import { failure } from './make.ts';
+import { actingAs, makePerson } from './work-people.ts';
 
 const NOBODYS = '01a200ee-43be-7641-b28b-eeca6947ba23';
 const ctx = useTestContext();
@@ -118,6 +122,46 @@ describe('a note', () => {
 
   it('may have 10,000 characters', async () => {
     expect((await note('𝄞'.repeat(10_000))).version).toBe(2);
+  });
+});
+
+describe('what was typed while others worked on the case', () => {
+  it('is written, and what they did stands', async () => {
+    const boris = actingAs(ctx, await makePerson(ctx, 'Boris'));
+    const seen = (version: number) => ({ id: open.id, version });
+    await workOn(boris, seen(1), await claim(boris));
+    await addNote(boris, { ...seen(2), note: 'Called.' });
+    await workOn(boris, seen(3), snooze(boris, { preset: 'TOMORROW_MORNING' }));
+    await resolveInvestigation(boris, { ...seen(4), resolution: 'RESOLVED', reasonCode: 'OTHER' });
+    expect(await note('The file was empty.')).toMatchObject({
+      note: 'The file was empty.',
+      status: 'RESOLVED',
+      reasonCode: 'OTHER',
+      assigneeId: 'boris',
+      version: 6,
+    });
+    expect((await readTimeline(ctx, open.id)).map(({ note: said }) => said)).toEqual([
+      null,
+      null,
+      'Called.',
+      null,
+      null,
+      'The file was empty.',
+    ]);
+  });
+
+  it('closes the case as well if only a note came in between', async () => {
+    await note('Called.');
+    expect(await resolve({ note: 'Done.' })).toMatchObject({ status: 'RESOLVED', version: 3 });
+  });
+
+  it('does not close a case that somebody has just taken on', async () => {
+    const boris = actingAs(ctx, await makePerson(ctx, 'Boris'));
+    await workOn(boris, { id: open.id, version: 1 }, await claim(boris));
+    await expect(resolve()).rejects.toMatchObject({
+      code: 'VERSION_CONFLICT',
+      since: [{ change: 'ASSIGNED', actor: 'Boris', assignee: 'Boris' }],
+    });
   });
 });
 
