@@ -28,7 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function preview(filePath: string | null, { extra = null as unknown, files = {} } = {}) {
+function preview(
+  filePath: string | null,
+  { extra, files = {} }: { extra?: unknown; files?: object } = {},
+) {
   const config = readConfig({});
   const door = { config: { ...config, files: { ...config.files, folder, ...files } } };
   return previewFile({ ...door, log: createLog('silent') }, { filePath, extra });
