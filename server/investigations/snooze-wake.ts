@@ -1,6 +1,6 @@
 import type { Actor, CompanyContext, Context } from '../core/context.ts';
-import { defineStatement, inTransaction, type Queryable } from '../core/postgres.ts';
-import { appendEvents } from '../events/append.ts';
+import { defineStatement, inTransaction } from '../core/postgres.ts';
+import { appendEvents, type NewEvent } from '../events/append.ts';
 import { Pump } from '../events/pump.ts';
 import {
   defineInvestigationStatement,
@@ -45,11 +45,8 @@ export async function wakeWhatIsDue(
   for (;;) {
     const count = await inTransaction(ctx.pg, async (transaction) => {
       const rows = await wakeDue(transaction, [ctx.now(), BATCH]);
-      await Promise.all(
-        [...Map.groupBy(rows, (row) => row.company_id)].map(([companyId, woken]) =>
-          tellOf(transaction, companyId, CLOCK, woken.map(toInvestigation)),
-        ),
-      );
+      const woken = rows.map((row) => newsOf(row.company_id, CLOCK, toInvestigation(row)));
+      await appendEvents(transaction, woken);
       return rows.length;
     });
     if (count > 0) ctx.eventsAppended();
@@ -69,7 +66,10 @@ export async function wakeOnSuccess(
   const { pg, company, actor } = ctx;
   const woken = await inTransaction(pg, async (transaction) => {
     const investigations = await wakeAfterSuccess(transaction, [company.id]);
-    await tellOf(transaction, company.id, actor, investigations);
+    await appendEvents(
+      transaction,
+      investigations.map((investigation) => newsOf(company.id, actor, investigation)),
+    );
     return investigations;
   });
   if (woken.length > 0) {
@@ -79,20 +79,12 @@ export async function wakeOnSuccess(
   return woken.length;
 }
 
-function tellOf(
-  transaction: Queryable,
-  companyId: number,
-  actor: Actor,
-  woken: readonly Investigation[],
-): Promise<void> {
-  return appendEvents(
-    transaction,
-    woken.map((investigation) => ({
-      companyId,
-      kind: 'investigation.woken',
-      entityId: investigation.id,
-      actor,
-      payload: { ...investigation, change: { note: null, reasonCode: null } },
-    })),
-  );
+function newsOf(companyId: number, actor: Actor, investigation: Investigation): NewEvent {
+  return {
+    companyId,
+    kind: 'investigation.woken',
+    entityId: investigation.id,
+    actor,
+    payload: { ...investigation, change: { note: null, reasonCode: null } },
+  };
 }
