@@ -51,13 +51,18 @@ export function may(viewer: Viewer, permission: Permission): boolean {
 /** The caller is known, and may not. */
 export class Forbidden extends DomainError {
   constructor(viewer: Viewer, permission: Permission) {
-    const wayOut =
-      viewer.kind === 'PERSON'
-        ? 'an admin of the company can give you a role that has it'
-        : 'use a key of a role that has it';
+    const whose = viewer.kind === 'PERSON' ? 'people' : 'keys';
     super(
       'FORBIDDEN',
-      `This takes the permission ${permission}, which ${viewer.role} has not; ${wayOut}.`,
+      `This takes the permission ${permission}, which ${viewer.role} does not have. ` +
+        `Of ${whose}, ${rolesWith(permission, viewer.kind)}.`,
     );
   }
+}
+
+function rolesWith(permission: Permission, kind: Viewer['kind']): string {
+  const roles = Object.entries(kind === 'PERSON' ? OF_PEOPLE : OF_KEYS)
+    .filter(([, permissions]) => permissions.includes(permission))
+    .map(([role]) => role);
+  return roles.length > 0 ? `${roles.join(', ')} may` : 'none may';
 }

@@ -95,6 +95,9 @@ function capitalised(name: string): string {
 
 /** A field asks for one permission, so one is lacking. */
 function lackingPermission(failure: AuthFailure): Permission {
+  if (failure.kind === AuthScopeFailureType.AnyAuthScopes) {
+    return lackingPermission(failure.failures[0]!); // nothing fails for no reason
+  }
   if (failure.kind === AuthScopeFailureType.AuthScope && failure.scope === 'may') {
     return failure.parameter as Permission; // what `may` was given
   }
