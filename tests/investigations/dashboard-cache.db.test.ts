@@ -40,7 +40,9 @@ it('is what would be counted anew, after whatever happens in whatever order', as
         errorId: random.int(1, 2),
         idempotencyKey: `step ${step}`,
       });
-      known.push((await logInvestigationEvent(ctx, report)).investigation);
+      const logged = await logInvestigationEvent(ctx, report);
+      if (logged instanceof Error) throw logged;
+      known.push(logged.investigation);
     } else {
       const at = random.int(0, known.length - 1);
       const { id, version, status } = known[at]!;
