@@ -10,9 +10,6 @@ export const NO_WAREHOUSE = 'http://127.0.0.1:9';
 /** What sessions and cookies would be signed with. */
 export const BENCH_SECRET = 'a secret of the bench and of nobody else';
 
-/** What sessions and cookies would be signed with. */
-export const BENCH_SECRET = 'a secret of the bench and of nobody else';
-
 export interface BenchServer {
   url: string;
   usage: () => Promise<Usage>;
