@@ -1,9 +1,16 @@
 import { startWorker } from '../jobs/worker.ts';
+import {
+  createFirstAdmin,
+  ensureDemoPerson,
+  ensureRobotKey,
+  type FirstAdmin,
+} from './accounts/first-people.ts';
 import { findDefaultCompany } from './accounts/service.ts';
 import { inCompany } from './core/company-context.ts';
 import type { Config } from './core/config.ts';
 import { openContext } from './core/open-context.ts';
 import { runProcess, untilSignalled } from './core/process.ts';
+import { isLoopback } from './core/site.ts';
 import { startEvents } from './events/service.ts';
 import { startHttpServer } from './http.ts';
 import { startWaking } from './investigations/snooze-wake.ts';
@@ -26,16 +33,27 @@ await runProcess(async (config, log) => {
   if (!config.clickhouse.url) {
     await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });
   }
-  if (isEmbedded(config) && !process.argv.includes('--empty')) {
+  if (!config.postgres.url) announce(await createFirstAdmin(ctx));
+  const hasSample = isEmbedded(config) && !process.argv.includes('--empty');
+  if (hasSample) {
     await loadSampleData(inCompany(ctx, company, { id: null, name: 'sample' }), say);
+    await ensureRobotKey(ctx, company);
   }
   if (hasEmbeddedPart(config)) resources.defer(await startWorker(open));
-  const http = await startHttpServer({ ctx, events: events.stream });
+  const hasDemo = hasSample && isLoopback(config.http.host);
+  const demoPersonId = hasDemo ? await ensureDemoPerson(ctx, company) : undefined;
+  const http = await startHttpServer({ ctx, events: events.stream, demoPersonId });
   resources.defer(http.stop);
   say(`Pricelens is at ${http.url}`);
 
   log.info({ signal: await untilSignalled() }, 'stopping');
 });
+
+/** Not to the log, which is kept. */
+function announce(admin: FirstAdmin | undefined): void {
+  if (!admin) return;
+  say(`Sign in as ${admin.email} with the password ${admin.password}, which is shown this once.`);
+}
 
 function isEmbedded({ postgres, clickhouse }: Config): boolean {
   return !postgres.url && !clickhouse.url;

@@ -51,6 +51,7 @@ export interface MemberRow {
 
 export const lockMember = defineStatement<MemberRow>('accounts/lock-member');
 export const setRole = defineStatement('accounts/change-role');
+export const insertMember = defineStatement('accounts/add-member');
 export const deleteMember = defineStatement('accounts/remove-member');
 
 export interface InvitationRow {

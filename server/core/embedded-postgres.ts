@@ -202,6 +202,11 @@ async function createDatabase(home: string): Promise<void> {
   }
 }
 
+/** Where the embedded Postgres of a data folder is reached, while it runs. */
+export function embeddedPostgresUrl(dataDir: string): string {
+  return socketUrl(resolve(dataDir, 'postgres'), DATABASE);
+}
+
 function socketUrl(home: string, database: string): string {
   return `postgres://postgres@localhost/${database}?host=${encodeURIComponent(home)}`;
 }

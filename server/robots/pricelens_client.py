@@ -7,6 +7,8 @@ hands it out at /robots/pricelens_client.py.
 
     pricelens = Pricelens("http://pricelens:4000", spool_dir="/var/spool/pricelens")
 
+The key is the environment's PRICELENS_KEY, or is given as key="pl_..."; it needs the role ROBOT.
+
 load_mail, where a letter's attachment cannot be read:
 
     try:
@@ -87,10 +89,14 @@ class Pricelens:
     spool_dir    a folder that survives a restart; made if it is not there
     timeout      seconds that log_event may wait for the server
     max_spooled  events that may wait on disk
+    key          of the robot, pl_...; the environment's PRICELENS_KEY, if it is left out
+
+    With a key that the server does not take, or none, events wait in the spool, with an error in the
+    log: the next robot that is started on the same spool with a valid key sends them.
     """
 
-    def __init__(self, url, spool_dir, timeout=2.0, max_spooled=100_000):
-        self._server = _Server(url, timeout)
+    def __init__(self, url, spool_dir, timeout=2.0, max_spooled=100_000, key=None):
+        self._server = _Server(url, timeout, key or os.environ.get("PRICELENS_KEY", ""))
         self._spool = _Spool(spool_dir, max_spooled)
         self._timeout = timeout
         self._start()
@@ -165,6 +171,9 @@ _DELIVERED = "delivered"
 _REJECTED = "rejected"  # for what it says: sending it again is of no use
 _FAILED = "failed"  # the server is there, and cannot take this one now
 _AWAY = "away"  # nobody is there, or somebody who is not Pricelens
+_LOCKED_OUT = "locked out"  # the server does not take the key
+_WAITING = (_FAILED, _AWAY, _LOCKED_OUT)
+_FOR_ALL = (_AWAY, _LOCKED_OUT)  # what is true of one event is true of the others
 
 
 class _Courier:
@@ -220,7 +229,7 @@ class _Courier:
         try:
             outcome = self._send(parcel.name) if parcel.name else self._post(parcel.body)[0]
             parcel.is_delivered = outcome == _DELIVERED
-            if outcome in (_FAILED, _AWAY):
+            if outcome in _WAITING:
                 self._failed_passes = max(1, self._failed_passes)
                 self._next_pass = min(self._next_pass, time.monotonic() + self._pause())
         finally:
@@ -235,8 +244,8 @@ class _Courier:
         for name in names:
             self._take_fresh()
             outcome = self._send(name)
-            failures += outcome in (_FAILED, _AWAY)
-            if outcome == _AWAY or failures == _MAX_FAILURES:
+            failures += outcome in _WAITING
+            if outcome in _FOR_ALL or failures == _MAX_FAILURES:
                 break
         self._failed_passes = self._failed_passes + 1 if failures else 0
         # What came while the server seemed to be away was left to a pass.
@@ -280,8 +289,14 @@ class _Courier:
 
     def _post(self, body):
         outcome, answer = self._server.post(body)
-        is_away = outcome == _AWAY
-        if is_away and not self._is_away:
+        is_away = outcome in _FOR_ALL
+        if outcome == _LOCKED_OUT and not self._is_away:
+            _log.error(
+                "Pricelens does not take this robot's key, events wait in %s for a valid one: %s",
+                self._spool.folder,
+                answer,
+            )
+        elif is_away and not self._is_away:
             _log.warning("Pricelens is away, events wait in %s: %s", self._spool.folder, answer)
         elif self._is_away and not is_away:
             _log.warning("Pricelens is back")
@@ -293,7 +308,7 @@ class _Courier:
 
 
 class _Server:
-    def __init__(self, url, timeout):
+    def __init__(self, url, timeout, key):
         parts = urllib.parse.urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("%r is not an address; give one like http://pricelens:4000" % (url,))
@@ -302,13 +317,16 @@ class _Server:
         self._host, self._port = parts.hostname, parts.port
         self._path = parts.path.rstrip("/") + _PATH
         self._timeout = timeout
+        self._headers = {"Content-Type": "application/json"}
+        if key:
+            self._headers["Authorization"] = "Bearer " + key
 
     def post(self, body):
         """What became of it, and what the server said."""
         # A connection for each: robots log seldom, and one kept open is closed when it is needed.
         connection = self._connect(self._host, self._port, timeout=self._timeout)
         try:
-            connection.request("POST", self._path, body, {"Content-Type": "application/json"})
+            connection.request("POST", self._path, body, self._headers)
             response = connection.getresponse()
             text = response.read().decode("utf-8", "replace")
             return _outcome(response.status, text), text
@@ -330,7 +348,9 @@ def _outcome(status, text):
         return _DELIVERED
     if status in (400, 409, 413):
         return _REJECTED
-    return _FAILED if status in (500, 503) else _AWAY
+    if status in (401, 403):
+        return _LOCKED_OUT
+    return _FAILED if status in (429, 500, 503) else _AWAY
 
 
 class _Spool:

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { robotKeyPath } from '../accounts/first-people.ts';
 import { addDays, businessDay, wallClockAt } from '../core/business-time.ts';
+import { readConfig } from '../core/config.ts';
 import { seededRandom } from './random.ts';
 import { reportAt, sendReport, type RobotAnswer, type RobotReport } from './robot.ts';
 import { sampleSuppliers } from './sample-suppliers.ts';
@@ -16,6 +19,7 @@ const TIME_ZONE = 'Europe/Moscow'; // of the robots' own clocks and file names
 const RETRIED = 0.1; // the share of reports that are sent once more though they arrived
 
 const { rate, url, count } = readArguments();
+const key = await findKey();
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
@@ -27,11 +31,25 @@ let unsent: RobotReport | undefined;
 for (let calls = 0; calls < count && !stop.signal.aborted; calls++) {
   if (calls > 0 && !(await pause())) break;
   const report = unsent ?? reportAt(new Date(), suppliers, TIME_ZONE, random);
-  const answer = await sendReport(url, report);
+  const answer = await sendReport(url, key, report);
   print(report, answer);
   // What may not have arrived is sent until it has; and now and then a robot is not sure.
   const isUnsure = answer === 'new' && random.chance(RETRIED);
   unsent = isUnsure || isAway(answer) ? report : undefined;
+}
+
+/** The one of the environment, or that of the sample's robots; exits where there is neither. */
+async function findKey(): Promise<string> {
+  const { accounts, dataDir } = readConfig(process.env);
+  if (accounts.robotKey) return accounts.robotKey;
+  const path = robotKeyPath(dataDir);
+  const kept = await readFile(path, 'utf8').catch(() => undefined);
+  if (kept) return kept.trim();
+  process.stderr.write(
+    `There is no key in ${path}, where a start with sample data puts one. Set PRICELENS_KEY to one ` +
+      'that `npm run key -- create` makes.\n',
+  );
+  process.exit(1);
 }
 
 /** @returns false when it was cut short */

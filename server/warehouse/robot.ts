@@ -63,12 +63,16 @@ interface LogResponse {
   errors?: { message: string }[];
 }
 
-/** Sends a report to a server as the robots do, by one GraphQL call over HTTP. */
-export async function sendReport(server: URL, { input }: RobotReport): Promise<RobotAnswer> {
+/** Sends a report to a server as the robots do, by one GraphQL call over HTTP with their key. */
+export async function sendReport(
+  server: URL,
+  key: string,
+  { input }: RobotReport,
+): Promise<RobotAnswer> {
   try {
     const response = await fetch(new URL('/graphql', server), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ query: LOG, variables: { input } }),
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });

@@ -23,8 +23,8 @@ async function start(): Promise<ServerProcess> {
   return server;
 }
 
-function python(args: string[]): PythonProcess {
-  const robot = startPython(folder('client'), args);
+function python(args: string[], key?: string): PythonProcess {
+  const robot = startPython(folder('client'), args, key ?? server?.key.text);
   robots.push(robot);
   return robot;
 }
@@ -101,6 +101,19 @@ describe.skipIf(!hasPython)('The client for robots in Python (needs python3, 3.8
     await start();
     expect(await robotOf(2, 'first', 0, 20).ended).toContain('\nempty\n');
     expect(await recordedOf(1)).toEqual(pathsOf(1, 20));
+  });
+
+  it('keeps what the server does not take for want of a valid key, and says so', async () => {
+    const told = await run(
+      'locked',
+      'client.log_event(supid=3, error_id=8, error_text="a", stage="load_ftp", file_path="ftp_backup/3/0.csv")',
+      ', key="pl_nobody"',
+    );
+    expect(told).toContain("does not take this robot's key");
+    expect(told).not.toContain('pl_nobody');
+    expect(await readdir(folder('locked/pending'))).toHaveLength(1);
+    expect(await run('locked', 'print(client.flush(20))')).toContain('True');
+    expect(await recordedOf(3)).toEqual(pathsOf(3, 1));
   });
 
   it('is handed out by the server', async () => {

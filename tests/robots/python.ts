@@ -14,13 +14,14 @@ export interface PythonProcess {
   ended: Promise<string>;
 }
 
-/** Runs python3 with what lies in `clientFolder` to import. */
-export function startPython(clientFolder: string, args: string[]): PythonProcess {
+/** Runs python3 with what lies in `clientFolder` to import, and the key in its environment. */
+export function startPython(clientFolder: string, args: string[], key = ''): PythonProcess {
   const child = spawn('python3', args, {
     cwd: HERE,
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      PRICELENS_KEY: key,
       PYTHONPATH: clientFolder,
       PYTHONDONTWRITEBYTECODE: '1',
     },

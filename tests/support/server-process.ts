@@ -4,6 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createPrisma } from '../../server/core/db.ts';
+import { embeddedPostgresUrl } from '../../server/core/embedded-postgres.ts';
+import { createLog } from '../../server/core/log.ts';
+import { createPool } from '../../server/core/postgres.ts';
+import { createKey, createPerson, useHeaders, type TestKey, type TestPerson } from './accounts.ts';
+import { TEST_SECRET } from './database.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const START_TIMEOUT_MS = 120_000; // with the sample, on a machine that has much else to do
@@ -36,7 +42,11 @@ export function startProgram(file: string, args: string[], env: NodeJS.ProcessEn
 
 export interface ServerProcess extends Program {
   url: string;
-  /** Runs a document over HTTP and returns `data`; throws on errors. */
+  /** The key of a robot. */
+  key: TestKey;
+  /** Somebody who may do whatever people may, signed in. */
+  admin: TestPerson;
+  /** Runs a document over HTTP as the admin and returns `data`; throws on errors. */
   query: <T>(document: string, variables?: object) => Promise<T>;
   /** Sends the signal and waits for the end. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
@@ -47,20 +57,43 @@ export async function startServer(
   env: NodeJS.ProcessEnv,
   args: string[] = ['--empty'],
 ): Promise<ServerProcess> {
-  const program = startProgram('server/main.ts', args, { PORT: '0', LOG_LEVEL: 'warn', ...env });
+  const program = startProgram('server/main.ts', args, {
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    AUTH_SECRET: TEST_SECRET,
+    ...env,
+  });
   const url = await firstMatch(program, /^Pricelens is at (\S+)$/).catch((error: unknown) => {
     program.child.kill();
     throw error;
   });
+  const accounts = await makeAccounts(databaseOf(env));
+  useHeaders(url, accounts.admin.headers);
   return {
     ...program,
     url,
-    query: (document, variables) => post(url, document, variables),
+    ...accounts,
+    query: (document, variables) => post(url, accounts.admin, document, variables),
     stop: (signal = 'SIGTERM') => {
       program.child.kill(signal);
       return program.exited;
     },
   };
+}
+
+function databaseOf({ DATABASE_URL, DATA_DIR }: NodeJS.ProcessEnv): string {
+  return DATABASE_URL ?? embeddedPostgresUrl(DATA_DIR!); // tests name the one or the other
+}
+
+/** In the server's database, beside it: what it knows them by is there. */
+async function makeAccounts(databaseUrl: string): Promise<{ key: TestKey; admin: TestPerson }> {
+  const pool = createPool(databaseUrl, 1, createLog('silent'));
+  try {
+    const db = createPrisma(pool);
+    return { key: await createKey({ db }, 'ROBOT'), admin: await createPerson({ db }, 'ADMIN') };
+  } finally {
+    await pool.end();
+  }
 }
 
 async function firstMatch(program: Program, pattern: RegExp): Promise<string> {
@@ -75,10 +108,15 @@ async function firstMatch(program: Program, pattern: RegExp): Promise<string> {
   throw new Error(`The program did not come up:\n${program.output()}`);
 }
 
-async function post<T>(url: string, query: string, variables?: object): Promise<T> {
+async function post<T>(
+  url: string,
+  { headers }: TestPerson,
+  query: string,
+  variables?: object,
+): Promise<T> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data: T; errors?: unknown };

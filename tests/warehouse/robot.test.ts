@@ -33,20 +33,22 @@ describe("the server's answer", () => {
     [true, 'duplicate'],
   ])('with duplicate %s is %s', async (duplicate, expected) => {
     answer({ data: { logInvestigationEvent: { duplicate } } });
-    expect(await sendReport(SERVER, report)).toBe(expected);
+    expect(await sendReport(SERVER, 'pl_key', report)).toBe(expected);
   });
 
   it('that refuses is passed on', async () => {
     answer({ data: { logInvestigationEvent: { message: 'eventAt: Has no offset.' } } });
-    expect(await sendReport(SERVER, report)).toEqual({ refused: 'eventAt: Has no offset.' });
+    expect(await sendReport(SERVER, 'pl_key', report)).toEqual({
+      refused: 'eventAt: Has no offset.',
+    });
     answer({ errors: [{ message: 'Too many requests.' }] });
-    expect(await sendReport(SERVER, report)).toEqual({ refused: 'Too many requests.' });
+    expect(await sendReport(SERVER, 'pl_key', report)).toEqual({ refused: 'Too many requests.' });
   });
 
   it('that does not come is no refusal: the report may be sent again', async () => {
     fetch.mockRejectedValue(new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') }));
-    expect(await sendReport(SERVER, report)).toEqual({ away: 'ECONNREFUSED' });
+    expect(await sendReport(SERVER, 'pl_key', report)).toEqual({ away: 'ECONNREFUSED' });
     fetch.mockResolvedValue(new Response('<h1>502 Bad Gateway</h1>'));
-    expect(await sendReport(SERVER, report)).toHaveProperty('away');
+    expect(await sendReport(SERVER, 'pl_key', report)).toHaveProperty('away');
   });
 });
