@@ -81,6 +81,7 @@ export async function openEventStream(
   url: string,
   variables: object = {},
   query = FOLLOW,
+  headers = headersFor(url),
 ): Promise<IncomingMessage> {
   const body = JSON.stringify({ query, variables });
   const request = http.request(`${url}/graphql`, {
@@ -88,7 +89,7 @@ export async function openEventStream(
     agent: false,
     headers: {
       accept: 'text/event-stream',
-      ...headersFor(url),
+      ...headers,
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
     },

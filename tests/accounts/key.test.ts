@@ -1,0 +1,28 @@
+import { timingSafeEqual } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import { hashOf, isSameHash, makeKey, readKey } from '../../server/accounts/key.ts';
+
+vi.mock('node:crypto', async (original) => {
+  const actual = await original<typeof import('node:crypto')>();
+  return { ...actual, timingSafeEqual: vi.fn(actual.timingSafeEqual) };
+});
+
+describe('a key', () => {
+  it('is pl_, an id and 256 random bits', () => {
+    const { id, text, secretHash } = makeKey();
+    expect(text).toMatch(new RegExp(`^pl_${id}_[A-Za-z0-9_-]{43}$`));
+    expect(readKey(text)).toEqual({ id, secretHash });
+    expect(makeKey().text).not.toBe(text);
+  });
+
+  it.each(['', 'pl_', 'pl_abc_def', 'sk_live_1', `pl_${'a'.repeat(12)}_${'b'.repeat(44)}`])(
+    'is not %j',
+    (text) => expect(readKey(text)).toBeUndefined(),
+  );
+
+  it('is compared in constant time', () => {
+    expect(isSameHash(hashOf('a'), hashOf('a'))).toBe(true);
+    expect(isSameHash(hashOf('a'), hashOf('b'))).toBe(false);
+    expect(timingSafeEqual).toHaveBeenCalledTimes(2);
+  });
+});
