@@ -30,7 +30,7 @@ export async function loadSampleData(
   await writeSampleProgress(dataFolder, { now, isLoaded: false });
   const sample = sampleOf(now, company.timeZone);
   await nameSuppliers(ctx, sample.suppliers);
-  const files = await writeFiles(sample, join(dataFolder, 'files'));
+  const files = await writeFiles(sample, join(dataFolder, 'files'), company.timeZone);
   const rows = await loadWarehouse(warehouse, sample, join(dataFolder, 'sample'));
   const open = await playHistory(ctx, sample.failures);
   await writeSampleProgress(dataFolder, { now, isLoaded: true });

@@ -1,4 +1,4 @@
-import type { FileFlaw } from './sample-files.ts';
+import { FIRST_PRICE_IN_WORDS, type FileFlaw } from './sample-files.ts';
 
 /** The robots' stages, in the order in which a file goes through them. */
 export type Stage = 'load_mail' | 'load_ftp' | 'consolidate' | 'airflow';
@@ -19,6 +19,8 @@ export interface SampleError {
   weight: number;
   /** What is wrong with the file that failed; undefined when none came. */
   flaw?: FileFlaw;
+  /** Where in the file the robot stopped, as it tells in `extra`; undefined when it is nowhere. */
+  place?: { row?: number; column: string };
   answer: SampleAnswer;
 }
 
@@ -58,6 +60,7 @@ export const SAMPLE_ERRORS: readonly SampleError[] = [
     stages: ['consolidate'],
     weight: 18,
     flaw: 'no price column',
+    place: { column: 'Цена' },
     answer: fixed('FORMAT_CHANGED', 'Column renamed to «Цена с НДС», mapping updated.'),
   },
   {
@@ -66,6 +69,7 @@ export const SAMPLE_ERRORS: readonly SampleError[] = [
     stages: ['consolidate'],
     weight: 9,
     flaw: 'no quantity column',
+    place: { column: 'Остаток' },
     answer: fixed('FORMAT_CHANGED', 'Stock is now in a second file; mapping updated.'),
   },
   {
@@ -127,6 +131,7 @@ export const SAMPLE_ERRORS: readonly SampleError[] = [
     stages: ['consolidate'],
     weight: 8,
     flaw: 'prices in words',
+    place: { row: FIRST_PRICE_IN_WORDS, column: 'Цена' },
     answer: fixed(
       'SUPPLIER_FAULT',
       '«по запросу» in the price column; those rows are skipped now.',

@@ -16,7 +16,7 @@ export interface SampleFailure {
   /** Under one of the roots; null when no file came. */
   filePath: string | null;
   /** What the robot adds of its own. */
-  extra: { robot: string; attempt: number };
+  extra: { robot: string; attempt: number; row?: number; column?: string };
   /** Whether the robot told Pricelens; the rest is left for the backfill to find. */
   isReported: boolean;
   /** How a person closed the case, and how many minutes after the failure; null: it is open. */
@@ -99,7 +99,7 @@ function failureOf(
     error,
     stage,
     filePath: error.flaw ? samplePath(supplier, stage, at, error.flaw) : null,
-    extra: { robot: `${stage}-${random.int(1, 4)}`, attempt: random.int(1, 3) },
+    extra: { robot: `${stage}-${random.int(1, 4)}`, attempt: random.int(1, 3), ...error.place },
     isReported,
     closed: isReported ? closing(error, daysAgo, random) : null,
   };

@@ -13,6 +13,9 @@ export type FileFlaw =
   | 'prices in words'
   | 'few rows';
 
+/** The row, counted from 1 with the header, where prices begin to be words. */
+export const FIRST_PRICE_IN_WORDS = 12;
+
 const HEADER = ['Артикул', 'Наименование', 'Остаток', 'Цена'] as const;
 const GOODS = [
   'Дрель ударная 650 Вт',
@@ -37,14 +40,19 @@ const BODIES: Record<FileFlaw, (random: Random) => Buffer> = {
   none: (random) => utf8(priceList(random)),
   'broken bytes': (random) => withBrokenBytes(utf8(priceList(random)), random),
   'old spreadsheet': (random) => Buffer.concat([OLE2_SIGNATURE, noise(1_500, random)]),
-  'no price column': (random) => utf8(withoutColumn(priceList(random), 3)),
+  'no price column': (random) => {
+    const rows = priceList(random);
+    return utf8(random.chance(0.5) ? withVatColumn(rows) : withoutColumn(rows, 3));
+  },
   'no quantity column': (random) => utf8(withoutColumn(priceList(random), 2)),
   'windows-1251': (random) => windows1251(asText(priceList(random))),
   empty: () => Buffer.alloc(0),
   'locked archive': (random) => lockedZip(noise(900, random)),
   'prices in words': (random) =>
     utf8(
-      priceList(random).map((row, i) => (i % 4 === 3 ? [...row.slice(0, 3), 'по запросу'] : row)),
+      priceList(random).map((row, i) =>
+        isInWords(i + 1) ? [...row.slice(0, 3), 'по запросу'] : row,
+      ),
     ),
   'few rows': (random) => utf8(priceList(random).slice(0, 3)),
 };
@@ -61,6 +69,13 @@ function priceList(random: Random): string[][] {
 
 const withoutColumn = (rows: string[][], column: number) =>
   rows.map((row) => row.filter((_, i) => i !== column));
+
+/** What robots look for as «Цена» is called otherwise, and the rate stands beside it. */
+const withVatColumn = (rows: string[][]) =>
+  rows.map((row, i) => [...row.slice(0, 3), i === 0 ? 'Цена с НДС' : row[3]!, i ? '20' : 'НДС, %']);
+
+const isInWords = (rowNumber: number) =>
+  rowNumber >= FIRST_PRICE_IN_WORDS && rowNumber % 4 === FIRST_PRICE_IN_WORDS % 4;
 
 const asText = (rows: string[][]) => rows.map((row) => `${row.join(';')}\r\n`).join('');
 const utf8 = (rows: string[][]) => Buffer.from(asText(rows));

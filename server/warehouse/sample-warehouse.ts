@@ -1,15 +1,16 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { addDays, type Day } from '../core/business-time.ts';
+import { addDays, instantOfWallClock, type Day } from '../core/business-time.ts';
 import { importFile } from './import-file.ts';
 import type { ImportKind } from './import-kinds.ts';
 import type { Warehouse } from './import-staging.ts';
 import { SAMPLE_ERRORS } from './sample-errors.ts';
 import { FILE_DAYS, type SampleFailure } from './sample-failures.ts';
-import { sampleFile } from './sample-files.ts';
+import { sampleFile, type FileFlaw } from './sample-files.ts';
+import { samplePath } from './sample-paths.ts';
 import { priceLines } from './sample-prices.ts';
 import type { SampleSupplier } from './sample-suppliers.ts';
 
@@ -79,18 +80,61 @@ function* chunks(lines: Iterable<string>): Generator<string> {
   yield chunk.join('');
 }
 
-/** Writes the files behind the failures of the last days. @returns how many there are */
+interface SampleFile {
+  path: string;
+  flaw: FileFlaw;
+  /** When it came: wall-clock time in the business time zone. */
+  at: string;
+}
+
+/**
+ * Writes the files behind the failures of the last days, and those that were right before.
+ *
+ * @returns how many there are
+ */
 export async function writeFiles(
-  { failures, yesterday }: Sample,
+  sample: Sample,
   filesRoot: string,
+  timeZone: string,
 ): Promise<number> {
-  const oldest = addDays(yesterday, 1 - FILE_DAYS);
-  const kept = failures.filter(({ filePath, at }) => filePath !== null && at >= oldest);
-  for (const { filePath, error } of kept) {
-    if (filePath === null || !error.flaw) continue;
-    const path = join(filesRoot, filePath);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, sampleFile(error.flaw, filePath));
+  const failed = failedFiles(sample);
+  const files = [...goodFiles(sample, failed), ...failed.map(({ file }) => file)];
+  for (const { path, flaw, at } of files) {
+    const place = join(filesRoot, path);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, sampleFile(flaw, path));
+    const cameAt = instantOfWallClock(at, timeZone);
+    await utimes(place, cameAt, cameAt);
   }
-  return kept.length;
+  return files.length;
+}
+
+interface FailedFile {
+  failure: SampleFailure;
+  file: SampleFile;
+}
+
+function failedFiles({ failures, yesterday }: Sample): FailedFile[] {
+  const oldest = addDays(yesterday, 1 - FILE_DAYS);
+  return failures.flatMap((failure) => {
+    const { filePath, at, error } = failure;
+    if (filePath === null || !error.flaw || at < oldest) return [];
+    return [{ failure, file: { path: filePath, flaw: error.flaw, at } }];
+  });
+}
+
+/** The file that was loaded last before the first failure at a stage: what a failed one is held against. */
+function goodFiles({ suppliers }: Sample, failed: readonly FailedFile[]): SampleFile[] {
+  const byId = new Map(suppliers.map((supplier) => [supplier.supplierId, supplier]));
+  const files = new Map<string, SampleFile>();
+  for (const { failure } of failed) {
+    const { supplierId, stage, at } = failure;
+    const supplier = byId.get(supplierId)!; // failures are of the sample's suppliers
+    const key = `${supplierId} ${stage}`;
+    const day = supplier.successDays.findLast((success) => success < at.slice(0, 10));
+    if (!day || files.has(key)) continue;
+    const cameAt = `${day} 06:30:00`;
+    files.set(key, { path: samplePath(supplier, stage, cameAt, 'none'), flaw: 'none', at: cameAt });
+  }
+  return [...files.values()];
 }

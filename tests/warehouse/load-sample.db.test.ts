@@ -2,8 +2,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findInvestigation } from '../../server/investigations/find-investigation.ts';
+import { compareWithLastGood } from '../../server/investigations/preview/last-good-file.ts';
+import { previewFile } from '../../server/investigations/preview/preview-file.ts';
 import { loadSampleData, sampleOf } from '../../server/warehouse/load-sample.ts';
 import { NOON, useTestContext } from '../support/database.ts';
+
+const GOOD_COLUMNS = ['Артикул', 'Наименование', 'Остаток', 'Цена'];
 
 const ctx = useTestContext({ warehouse: true });
 const said: string[] = [];
@@ -61,6 +66,18 @@ it(
 it('puts the files of the last days under the three roots', async () => {
   const roots = await readdir(join(ctx.dataFolder!, 'files'));
   expect(roots.sort()).toEqual(['daily_consolidation', 'ftp_backup', 'mail_backup']);
+});
+
+it('puts beside the failed files of a supplier one that was right', async () => {
+  const files = { ...ctx.config.files, folder: join(ctx.dataFolder!, 'files') };
+  const door = { ...ctx, config: { ...ctx.config, files } };
+  const { rows } = await ctx.pg.query<{ id: string }>(
+    `SELECT id FROM investigation WHERE error_id = 3 ORDER BY event_at DESC LIMIT 1`,
+  );
+  const failed = (await findInvestigation(ctx.pg, ctx.company.id, rows[0]!.id))!;
+  const comparison = await compareWithLastGood(door, failed, await previewFile(door, failed));
+  expect(comparison).toMatchObject({ state: 'COMPARED', columns: GOOD_COLUMNS });
+  expect(comparison.missing.length + comparison.renamed.length).toBe(1);
 });
 
 it('leaves an installation alone that has something in it', async () => {

@@ -159,7 +159,15 @@ describe('a file of the sample', () => {
     ['no price column', 'Цена'],
     ['no quantity column', 'Остаток'],
   ] as const)('lacks what its failure says: %s', (flaw, column) => {
-    expect(text(flaw).split('\r\n')[0]).not.toContain(column);
+    expect(text(flaw).split('\r\n')[0]!.split(';')).not.toContain(column);
+  });
+
+  it('has the first price in words where the robot says that it stopped', () => {
+    const prices = text('prices in words')
+      .split('\r\n')
+      .map((row) => row.split(';')[3]);
+    const { place } = SAMPLE_ERRORS.find(({ flaw }) => flaw === 'prices in words')!;
+    expect(prices.indexOf('по запросу') + 1).toBe(place!.row);
   });
 
   it('is windows-1251 where the encoding is wrong', () => {
