@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -10,7 +11,13 @@ import type { EventStreams } from './event-streams.ts';
 import { excessOf } from './excess.ts';
 import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
-import { isErrors, isSubscription, prepareOperation, type Operation } from './operation.ts';
+import {
+  isErrors,
+  isSubscription,
+  prepareOperation,
+  type Operation,
+  type OperationRequest,
+} from './operation.ts';
 import type { Yoga } from './yoga.ts';
 
 const PATH = '/graphql';
@@ -18,6 +25,7 @@ const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_OPERATIONS = 50; // at a time on one socket
 const PING_MS = 12_000; // a peer that does not answer until the next is gone
 const CLOSE_TOO_MANY = 4429;
+const TOO_MANY = `At most ${MAX_OPERATIONS} operations at a time`;
 const STOP_TIMEOUT_MS = 2_000; // for a peer that does not say goodbye
 
 /** What both doors of live events need. */
@@ -43,7 +51,7 @@ interface SocketOperation extends Operation {
  * @returns the way to stop; it closes every socket
  */
 export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<void> {
-  const { yoga, results, mask, log } = door;
+  const { mask, log } = door;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   sockets.on('connection', (socket) => {
     socket.on('error', (error) => log.info({ err: error }, 'a WebSocket broke'));
@@ -77,17 +85,22 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
         }),
       onSubscribe: ({ extra: { socket } }, id, payload) =>
         asRequest(async () => {
-          const operation = await prepareOperation(yoga, callers.get(socket)!, payload);
-          if (isErrors(operation)) return operation;
-          const excess = await excessOf(door.accounts.limits, operation);
-          if (excess) return [excess];
-          const opened = isSubscription(operation) ? await results.open(operation) : undefined;
-          // graphql-ws would send them as a result
-          if (opened && !isLive(opened)) return opened.errors ?? [];
+          // Before anything is done for it: what was sent before the close arrives still.
           if (countOperations(socket, 1) > MAX_OPERATIONS) {
-            socket.close(CLOSE_TOO_MANY, `At most ${MAX_OPERATIONS} operations at a time`);
+            socket.close(CLOSE_TOO_MANY, TOO_MANY);
+            return [new GraphQLError(TOO_MANY)];
           }
-          return { ...operation, id, socket, results: opened } satisfies SocketOperation;
+          const begun = await begin(door, callers.get(socket)!, payload);
+          if (isErrors(begun.operation)) {
+            countOperations(socket, -1); // graphql-ws tells of the end of those only that began
+            return begun.operation;
+          }
+          return {
+            ...begun.operation,
+            id,
+            socket,
+            results: begun.results,
+          } satisfies SocketOperation;
         }),
       onComplete: ({ extra: { socket } }) => void countOperations(socket, -1),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(error).toJSON()),
@@ -105,6 +118,27 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
     await handlers.dispose();
     clearTimeout(timer);
   };
+}
+
+interface Begun {
+  operation: Operation | readonly GraphQLError[];
+  /** Of a subscription. */
+  results?: LiveResults | undefined;
+}
+
+async function begin(
+  { yoga, results, accounts }: LiveDoor,
+  caller: Caller,
+  payload: OperationRequest,
+): Promise<Begun> {
+  const operation = await prepareOperation(yoga, caller, payload);
+  if (isErrors(operation)) return { operation };
+  const excess = await excessOf(accounts.limits, operation);
+  if (excess) return { operation: [excess] };
+  if (!isSubscription(operation)) return { operation };
+  const opened = await results.open(operation);
+  // graphql-ws would send them as a result
+  return isLive(opened) ? { operation, results: opened } : { operation: opened.errors ?? [] };
 }
 
 function isAdmitted({ site }: Accounts, headers: IncomingHttpHeaders): boolean {

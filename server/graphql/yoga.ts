@@ -8,6 +8,7 @@ import type { EventStream } from '../events/stream.ts';
 import type { GraphQLContext } from './builder.ts';
 import { useCompiledOperations } from './compiled-operations.ts';
 import type { ErrorMask } from './mask-error.ts';
+import { useReadableDocuments } from './readable-documents.ts';
 import { schema } from './schema.ts';
 
 export interface ApiContext {
@@ -47,6 +48,7 @@ export function createGraphQLServer(api: ApiContext, maskError: ErrorMask) {
         costLimit: { enabled: false },
         blockFieldSuggestion: { enabled: false },
       }),
+      useReadableDocuments(), // around the parser that the armour puts in
     ],
   });
 }
