@@ -27,5 +27,5 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { '/graphql': { target: server, ws: true }, '/files': server } },
+  server: { proxy: { '/graphql': { target: server, ws: true }, '/files': server, '/api': server } },
 });

@@ -24,7 +24,10 @@ export interface AccountsServer {
 }
 
 /** The server in this process, for the tests of one file. */
-export function useServer(ctx: TestContext, config: object = {}): AccountsServer {
+export function useServer(
+  ctx: TestContext,
+  changes: () => Promise<object> = () => Promise.resolve({}),
+): AccountsServer {
   const server: AccountsServer = {
     url: '',
     post: async (path, body, headers = {}) => {
@@ -42,7 +45,7 @@ export function useServer(ctx: TestContext, config: object = {}): AccountsServer
   beforeAll(async () => {
     const { postgresUrl } = ctx;
     const installation = Object.assign(ctx.installation, {
-      config: { ...ctx.config, ...config, http: { host: '127.0.0.1', port: 0 } },
+      config: { ...ctx.config, http: { host: '127.0.0.1', port: 0 }, ...(await changes()) },
     });
     const close = () => Promise.resolve();
     const events = await startEvents({ ctx: installation, postgresUrl, close });
