@@ -14,9 +14,9 @@ const lastCompany = new WeakMap<pg.PoolClient, number>();
  * this company's rows only, whether its WHERE says so or not. It has no connections of its own.
  *
  * A connection remembers its company, so that a statement costs no other round trip than its own unless
- * another company used the connection last. BEGIN and COMMIT around each statement, with the company
- * set for the transaction, would make four of one: 0.22 ms rather than 0.07 ms where Postgres is on
- * the same machine, and more over a network.
+ * another company used the connection last. Medians of 4,000 on one machine: 0.08 ms as a rule, 0.21 ms
+ * where the company changes; 0.24 ms with BEGIN and COMMIT around each statement and the company set for
+ * the transaction, and a network would make more of that.
  *
  * A pooler that hands a server's connection to another client between transactions forgets what was set,
  * and breaks prepared statements and LISTEN as well: Pricelens wants a session of its own.

@@ -31,7 +31,6 @@ export const MATRIX = parse(`
   Query.investigations                 yes      yes      yes     yes     no     yes          yes
   Query.invitations                    no       no       no      yes     no     no           no
   Query.jobRun                         yes      yes      yes     yes     no     yes          yes
-  Query.jobRun                         yes      yes      yes     yes     no     yes          yes
   Query.jobs                           yes      yes      yes     yes     no     yes          yes
   Query.me                             yes      yes      yes     yes     yes    yes          yes
   Query.people                         yes      yes      yes     yes     no     yes          yes
