@@ -6,12 +6,26 @@ export type { Logger };
 
 const requestIds = new AsyncLocalStorage<string>();
 
+/** Nothing logs these on purpose; a request or an error that is logged whole may have them in it. */
+const SECRETS = [
+  'authorization',
+  'cookie',
+  '["set-cookie"]',
+  'password',
+  'newPassword',
+  'token',
+].flatMap((name) => {
+  const path = name.startsWith('[') ? name : `.${name}`;
+  return [path.replace(/^\./, ''), `*${path}`, `*.headers${path}`, `*.*${path}`];
+});
+
 /** One JSON line an entry, on stderr, so that what a command prints on stdout stays clean. */
 export function createLog(level: string): Logger {
   return pino(
     {
       level,
       base: null,
+      redact: { paths: SECRETS, censor: '[secret]' },
       timestamp: pino.stdTimeFunctions.isoTime,
       mixin: () => {
         const requestId = requestIds.getStore();

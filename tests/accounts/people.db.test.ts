@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addMember } from '../../server/accounts/people.ts';
+import { addMember, removePerson } from '../../server/accounts/people.ts';
 import { createCompany, createPerson } from '../support/accounts.ts';
 import { useTestContext } from '../support/database.ts';
 import { cookieOf, useServer } from './server.ts';
@@ -197,7 +197,7 @@ describe('an admin', () => {
 
   it('who is the last one can neither be removed nor be made something else', async () => {
     const company = await createCompany(ctx.installation, 'lonely');
-    const { id, headers } = await createPerson(ctx.installation, 'ADMIN', company.id);
+    const { id, email, headers } = await createPerson(ctx.installation, 'ADMIN', company.id);
     const DEMOTE = `mutation D($id: ID!) { changeRole(personId: $id, role: OPERATOR) {
       ... on People { people { role } } ... on Error { code } } }`;
     const REMOVE = `mutation D($id: ID!) { removeMember(personId: $id) {
@@ -208,6 +208,7 @@ describe('an admin', () => {
     expect((await server.ask(headers, REMOVE, { id })).body.data).toEqual({
       removeMember: { code: 'LAST_ADMIN' },
     });
+    await expect(removePerson(ctx.installation, ACTOR, email)).rejects.toThrow('the only admin');
     const other = await createPerson(ctx.installation, 'ADMIN', company.id);
     const both = await Promise.all([
       server.ask(headers, DEMOTE, { id: other.id }),
