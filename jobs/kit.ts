@@ -53,7 +53,7 @@ export async function performRun(
       forDate,
       async (sentence) => {
         tell(sentence);
-        await reportProgress(ctx, key, sentence);
+        await reportProgress(ctx, { id }, sentence);
       },
     );
     await endRun(ctx, { id, ...key }, outcome);

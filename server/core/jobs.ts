@@ -10,7 +10,7 @@ export interface JobContract {
   description: string;
 }
 
-/** How a running job tells how far it is; the last sentence is kept with the run. */
+/** How a running job tells how far it is; what it says is kept with the run. */
 export type ReportProgress = (sentence: string) => Promise<void>;
 
 /** What a run came to. */

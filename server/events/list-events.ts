@@ -2,10 +2,9 @@ import type { Context } from '../core/context.ts';
 import { InvalidInput } from '../core/errors.ts';
 import { encodeCursor, type Position } from './cursor.ts';
 import { fitsFilter, type EventFilter } from './event-filter.ts';
-import { readCompanyAfter, readLogState, type LoggedEvent } from './log.ts';
+import { readCompanyAfter, readCompanyNewest, readLogState, type LoggedEvent } from './log.ts';
 
 const MAX_PAGE = 500;
-const MAX_FIRST = 500;
 const MAX_LOOKED_AT = 5_000;
 
 /** Some events in order, and where to go on from. */
@@ -29,9 +28,7 @@ export async function listEvents(
   after: Position | undefined,
   first: number,
 ): Promise<EventPage> {
-  if (first < 1 || first > MAX_FIRST) {
-    throw new InvalidInput([{ field: 'first', message: `Ask for 1 to ${MAX_FIRST} events.` }]);
-  }
+  checkSize('first', first);
   const events: LoggedEvent[] = [];
   let position = after ?? (await oldestKept(pg));
   let lookedAt = 0;
@@ -48,6 +45,40 @@ export async function listEvents(
     const isAtEnd = page.length < pageSize;
     if (isAtEnd || lookedAt >= MAX_LOOKED_AT) return pageUpTo(position, events, !isAtEnd);
   }
+}
+
+/**
+ * A company's newest events that fit a filter, oldest first as in any page. It looks at a bounded number
+ * of events, so that a rare kind may have fewer than there are.
+ *
+ * @param position where the log stood; the page goes on from there
+ * @throws {InvalidInput}
+ */
+export async function listNewestEvents(
+  { pg }: Pick<Context, 'pg'>,
+  { companyId, filter }: { companyId: number; filter: EventFilter },
+  position: Position,
+  last: number,
+): Promise<EventPage> {
+  checkSize('last', last);
+  const { kinds, ...rest } = filter;
+  const events = await readCompanyNewest(
+    pg,
+    { companyId, epoch: position.epoch },
+    kinds ?? undefined,
+    // Kinds are Postgres' to pick; whether the rest fits is in the payload.
+    { among: MAX_LOOKED_AT, limit: isEmpty(rest) ? last : MAX_LOOKED_AT },
+  );
+  const fitting = events.filter((event) => fitsFilter(event, filter)).slice(0, last);
+  return pageUpTo(position, fitting.reverse(), false);
+}
+
+const isEmpty = (filter: EventFilter) =>
+  Object.values(filter).every((list) => list === null || list === undefined);
+
+function checkSize(field: 'first' | 'last', size: number): void {
+  if (size >= 1 && size <= MAX_PAGE) return;
+  throw new InvalidInput([{ field, message: `Ask for 1 to ${MAX_PAGE} events.` }]);
 }
 
 async function oldestKept(pg: Context['pg']): Promise<Position> {

@@ -28,6 +28,9 @@ const selectState = defineStatement<{ seq: string; prunedThrough: string; epoch:
 );
 const selectAfter = defineStatement<Row>('events/read-after');
 const selectOfCompanyAfter = defineStatement<Row>('events/read-company-after');
+const selectNewestOfCompany = defineStatement<Row>('events/read-company-newest', {
+  prepared: false, // which kinds, and how many, decides what is quick
+});
 
 export async function readLogState(db: Queryable): Promise<LogState> {
   const [row] = await selectState(db, []);
@@ -60,6 +63,21 @@ export async function readCompanyAfter(
   const rows = await selectOfCompanyAfter(db, [companyId, after.seq, limit]);
   checkPosition(after, await readLogState(db));
   return rows.map((row) => toEvent(row, after.epoch));
+}
+
+/**
+ * A company's newest events of some kinds (absent: of any), newest first.
+ *
+ * @param among how many of the newest to look at
+ */
+export async function readCompanyNewest(
+  db: Queryable,
+  { companyId, epoch }: { companyId: number; epoch: string },
+  kinds: readonly EventKind[] | undefined,
+  { among, limit }: { among: number; limit: number },
+): Promise<LoggedEvent[]> {
+  const rows = await selectNewestOfCompany(db, [companyId, among, kinds ?? null, limit]);
+  return rows.map((row) => toEvent(row, epoch));
 }
 
 function toEvent(row: Row, epoch: string): LoggedEvent {

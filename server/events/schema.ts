@@ -3,7 +3,7 @@ import { EVENT_KINDS, type EventKind } from './append.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
 import { followLog } from './follow.ts';
-import { listEvents, type EventPage } from './list-events.ts';
+import { listEvents, listNewestEvents, type EventPage } from './list-events.ts';
 import type { LoggedEvent } from './log.ts';
 import { payloadFor, visibleOf, type EventRights } from './visibility.ts';
 
@@ -119,10 +119,15 @@ builder.queryFields((t) => ({
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Absent: from the oldest that is kept.' }),
       first: t.arg.int({ required: true, defaultValue: 100, description: '1 to 500.' }),
+      last: t.arg.int({
+        description: 'In place of `after` and `first`: the newest so many, 1 to 500.',
+      }),
       filter: t.arg({ type: EventFilterInput }),
     },
-    resolve: (_root, { after, first, filter }, ctx) =>
-      listEvents(ctx, readerOf(ctx, filter), positionOf(after), first),
+    resolve: (_root, { after, first, last, filter }, ctx) =>
+      typeof last === 'number'
+        ? listNewestEvents(ctx, readerOf(ctx, filter), ctx.position, last)
+        : listEvents(ctx, readerOf(ctx, filter), positionOf(after), first),
   }),
 }));
 

@@ -1,10 +1,12 @@
+import { validate as isUuid } from 'uuid';
 import { dayOfDate } from '../core/business-time.ts';
 import { InvalidInput } from '../core/errors.ts';
 import type { JobRun } from '../core/generated/prisma/client.ts';
 import { JobState } from '../core/generated/prisma/client.ts';
-import { builder } from '../graphql/builder.ts';
+import { builder, isAllowed } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
 import { nextScheduledAt } from './due.ts';
+import { MAX_LINES } from './run-log.ts';
 import { DAILY_JOBS, type DailyJob } from './schedule.ts';
 import {
   dayToRunFor,
@@ -31,6 +33,17 @@ builder.objectType(JobAlreadyRunning, {
   name: 'JobAlreadyRunning',
   description: 'The job is queued or running for that day; it was not started again.',
   interfaces: [ErrorInterface],
+});
+
+builder.prismaObject('JobRunLine', {
+  description: 'What a run said of itself.',
+  fields: (t) => ({
+    number: t.exposeInt('number', { description: 'From 1, in the order in which it was said.' }),
+    attempt: t.exposeInt('attempt', { description: 'Which attempt said it, from 1.' }),
+    at: t.expose('saidAt', { type: 'DateTime' }),
+    sentence: t.exposeString('sentence'),
+    isError: t.exposeBoolean('isError', { description: 'Whether it is why the attempt failed.' }),
+  }),
 });
 
 const JobRunType = builder.prismaObject('JobRun', {
@@ -70,6 +83,15 @@ const JobRunType = builder.prismaObject('JobRun', {
       unauthorizedResolver: () => null,
       description:
         'Why the last attempt failed; null otherwise, and for those who may not see what is wrong inside.',
+    }),
+    lines: t.relation('lines', {
+      description:
+        `What the run said of itself in all attempts, oldest first; the newest ${MAX_LINES}. Why one ` +
+        'failed is there for those who may see what is wrong inside.',
+      query: (_args, ctx) => ({
+        where: isAllowed(ctx, 'SEE_HEALTH') ? {} : { isError: false },
+        orderBy: { number: 'asc' },
+      }),
     }),
   }),
 });
@@ -121,6 +143,18 @@ builder.queryField('jobs', (t) =>
         lastRun: lastRuns.find((run) => run.job === job.name),
       }));
     },
+  }),
+);
+
+builder.queryField('jobRun', (t) =>
+  t.prismaField({
+    type: JobRunType,
+    authScopes: { may: 'READ' },
+    nullable: true,
+    description: 'null when there is none of this id, or it is kept no longer.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, { db, company }) =>
+      isUuid(id) ? db.jobRun.findFirst({ ...query, where: { id, companyId: company.id } }) : null,
   }),
 );
 

@@ -8,6 +8,7 @@ import type { JobResult } from '../core/jobs.ts';
 import { inTransaction } from '../core/postgres.ts';
 import { appendEvents } from '../events/append.ts';
 import type { KnownRun } from './due.ts';
+import { addLine, type SaidLine } from './run-log.ts';
 import { DAILY_JOBS } from './schedule.ts';
 
 const KNOWN_DAYS = 3; // the newest scheduled day is today or yesterday
@@ -100,12 +101,16 @@ export async function beginRun(
   });
 }
 
+/** Shows a sentence of a run as how far it is, and keeps it with those before. */
 export async function reportProgress(
-  { db }: Pick<Context, 'db'>,
-  key: RunKey,
-  progress: string,
+  { pg, now }: Pick<Context, 'pg' | 'now'>,
+  { id }: Pick<JobRun, 'id'>,
+  sentence: string,
 ): Promise<void> {
-  await db.jobRun.update({ where: { companyId_job_forDate: whereRun(key) }, data: { progress } });
+  await inTransaction(pg, async (client) => {
+    await client.query('UPDATE job_run SET progress = $2 WHERE id = $1', [id, sentence]);
+    await addLine(client, id, { at: now(), sentence, isError: false });
+  });
 }
 
 /** Who acts in a run of a job. */
@@ -133,6 +138,7 @@ export async function endRun(
        WHERE id = $1`,
       [run.id, state, rows, progress, error, ctx.now()],
     );
+    await addLine(client, run.id, lastLine(outcome, ctx.now()));
     await appendEvents(client, [
       {
         companyId: run.companyId,
@@ -144,6 +150,12 @@ export async function endRun(
     ]);
   });
   ctx.eventsAppended();
+}
+
+function lastLine(outcome: Outcome, at: Date): SaidLine {
+  return 'result' in outcome
+    ? { at, sentence: outcome.result.summary, isError: false }
+    : { at, sentence: outcome.error, isError: true };
 }
 
 /** The runs that dueRuns decides on: the recent ones, and all that have not ended. */

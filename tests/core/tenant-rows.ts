@@ -49,6 +49,15 @@ export const ROWS = {
   job_run: `
     INSERT INTO job_run (id, company_id, job, for_date, state, queued_at)
     VALUES (gen_random_uuid(), $1, 'prune', '2026-11-20', 'DONE', now())`,
+  job_run_line: `
+    WITH run AS (
+      INSERT INTO job_run (id, company_id, job, for_date, state, queued_at)
+      VALUES (gen_random_uuid(), $1, 'prune', '2026-11-20', 'DONE', now())
+      ON CONFLICT (company_id, job, for_date) DO UPDATE SET state = 'DONE'
+      RETURNING id
+    )
+    INSERT INTO job_run_line (run_id, number, company_id, attempt, said_at, sentence, is_error)
+    SELECT id, 1, $1, 1, now(), 'said', false FROM run`,
   membership: `
     WITH person AS (
       INSERT INTO "user" (id, name, email) VALUES ('person ' || $1::int, 'P', $1::int || '@example.com')

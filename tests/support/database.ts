@@ -118,7 +118,7 @@ export function openDatabases(url: string, resources: AsyncDisposableStack) {
 export async function emptyDatabase({ owner, cache, company }: TestContext): Promise<void> {
   await owner.query(
     `TRUNCATE investigation, investigation_undo, investigation_presence, backfill_watermark, event,
-       job_run, cadence_daily, cadence_profile, cadence_bucket_change, supplier, saved_view,
+       job_run, job_run_line, cadence_daily, cadence_profile, cadence_bucket_change, supplier, saved_view,
        error_guide RESTART IDENTITY CASCADE`,
   );
   cache.invalidate(company.id);

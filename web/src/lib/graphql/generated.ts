@@ -24,6 +24,15 @@ export type Bucket =
   /** It has succeeded on one day, less than 28 days ago. */
   | 'NEW';
 
+/** Whether there was something to compare with. */
+export type ColumnComparisonState =
+  /** The columns are compared with those of the last good file. */
+  | 'COMPARED'
+  /** No earlier good file of this supplier is known, or it is there no longer. */
+  | 'NONE_KNOWN'
+  /** No header was found in this file, so there is nothing to compare. */
+  | 'NO_HEADER';
+
 /** What can happen. */
 export type EventKind =
   /** An admin changed the company's name or time zone. */
@@ -74,6 +83,35 @@ export type EventKind =
   | 'SUPPLIER_BUCKET_CHANGED'
   /** Somebody edited what is known of the supplier. */
   | 'SUPPLIER_CHANGED';
+
+/** What a file is by its content. */
+export type FileFormat =
+  /** a gzip archive */
+  | 'GZIP'
+  /** an HTML page */
+  | 'HTML'
+  /** an image */
+  | 'IMAGE'
+  /** an old Office document */
+  | 'OLE2'
+  /** a PDF document */
+  | 'PDF'
+  /** a RAR archive */
+  | 'RAR'
+  /** a 7z archive */
+  | 'SEVEN_ZIP'
+  /** text */
+  | 'TEXT'
+  /** of an unknown format */
+  | 'UNKNOWN'
+  /** an old Excel workbook */
+  | 'XLS'
+  /** an Excel workbook */
+  | 'XLSX'
+  /** an XML document */
+  | 'XML'
+  /** a ZIP archive */
+  | 'ZIP';
 
 /** What happened to an investigation. */
 export type InvestigationChange =
@@ -127,6 +165,36 @@ export type InvestigationFilter = {
   to?: string | null | undefined;
 };
 
+/** What cases are put together by. */
+export type InvestigationGrouping =
+  /** The same error. */
+  | 'ERROR'
+  /** Failed at the same stage. */
+  | 'STAGE'
+  /** The same supplier. */
+  | 'SUPPLIER';
+
+/** Which investigations to change, at most 10,000; one of the two. */
+export type InvestigationSelectionInput = {
+  matching?: MatchingInvestigationsInput | null | undefined;
+  selected?: Array<SeenInvestigationInput> | null | undefined;
+};
+
+/** An order of investigations; those equal in it come newest failure first. */
+export type InvestigationSort =
+  /** By the error's number. */
+  | 'ERROR'
+  /** What Pricelens has known of the longest first. */
+  | 'LONGEST_OPEN'
+  /** Suppliers with the most failures in the last 14 days first, whatever became of them, so that working on cases moves none. */
+  | 'MOST_HIT_SUPPLIER'
+  /** Newest failure first. */
+  | 'NEWEST'
+  /** Oldest failure first. */
+  | 'OLDEST'
+  /** By the supplier's number. */
+  | 'SUPPLIER';
+
 /** Who told of the failure. */
 export type InvestigationSource =
   /** It was found in the warehouse; no robot has reported it so far. */
@@ -149,6 +217,85 @@ export type JobState =
   | 'FAILED'
   | 'QUEUED'
   | 'RUNNING';
+
+/** Everything that a view of the queue shows. */
+export type MatchingInvestigationsInput = {
+  /** How many the caller saw that to be. When more match by now, nothing is done (`MoreThanShown`): nobody has looked at what came. When fewer do, others were quicker, and the rest is done. */
+  count: number;
+  filter?: InvestigationFilter | null | undefined;
+  preset: QueuePreset;
+};
+
+/** What can be allowed. */
+export type Permission =
+  | 'ADMINISTER'
+  | 'DOWNLOAD'
+  | 'EXPORT'
+  | 'LOG'
+  | 'READ'
+  | 'RUN_JOBS'
+  | 'SEE_HEALTH'
+  | 'WORK';
+
+/** How a look into a file ended. */
+export type PreviewState =
+  /** The file cannot be read as what it begins like. */
+  | 'BROKEN'
+  /** Too many files are being looked into; try again in a moment. */
+  | 'BUSY'
+  /** The file is empty. */
+  | 'EMPTY'
+  /** The file is built to harm whoever opens it; only its first bytes are shown. */
+  | 'HOSTILE'
+  /** The file asks for a password. */
+  | 'LOCKED'
+  /** The file is there no longer. */
+  | 'NOT_FOUND'
+  /** The file is there, but this server is not allowed to read it. */
+  | 'NOT_READABLE'
+  /** No file was named, or its path is not below a folder that files may be in. */
+  | 'NO_FILE'
+  /** The file is on the file host, where this server cannot look into it. */
+  | 'ON_FILE_HOST'
+  /** Its content is shown. */
+  | 'SHOWN'
+  /** Looking into the file took too long. */
+  | 'TIMED_OUT'
+  /** The file is too large to look into. */
+  | 'TOO_LARGE';
+
+/** What whoever opens a file should know of it. */
+export type PreviewWarningCode =
+  /** It refers to other files or programs. Nothing of them was fetched. */
+  | 'EXTERNAL_LINKS'
+  /** It has formulas. Shown is what was saved with them; nothing was calculated. */
+  | 'FORMULAS'
+  /** It grows to more than a hundred times its size when it is unpacked. */
+  | 'HIGH_COMPRESSION'
+  /** Entries in it ask for a password. */
+  | 'LOCKED_ENTRIES'
+  /** It contains macros. They were not run. */
+  | 'MACROS'
+  /** It has so many entries that not all were looked at. */
+  | 'MANY_ENTRIES'
+  /** Some of its texts lie too far back to be read. */
+  | 'MISSING_STRINGS'
+  /** It contains other archives. */
+  | 'NESTED_ARCHIVES'
+  /** It has no sheet of that name; the first one is shown. */
+  | 'NO_SUCH_SHEET'
+  /** Its entries share bytes, as no program packs them. */
+  | 'OVERLAPPING_ENTRIES'
+  /** Not all of its rows have as many columns. */
+  | 'RAGGED_ROWS'
+  /** A quotation mark is never closed, so quotation marks are shown as they are. */
+  | 'UNCLOSED_QUOTE'
+  /** Some of its bytes are no characters in its encoding. */
+  | 'UNREADABLE_CHARACTERS'
+  /** Names in it lead out of the folder that it would be unpacked to. */
+  | 'UNSAFE_NAMES'
+  /** Its name says another format than its content. */
+  | 'WRONG_EXTENSION';
 
 /** A view of the queue. All but SNOOZED and EVERYTHING have what is open and awake. */
 export type QueuePreset =
@@ -201,6 +348,57 @@ export type ResolveInvestigationInput = {
   /** Of the investigation as the caller saw it. */
   version: number;
 };
+
+/** A way to look at the queue; what is left out is as on a page that was just opened. */
+export type SavedViewState = {
+  filter?: InvestigationFilter | null | undefined;
+  /** One or two keys; null: not grouped. */
+  groupBy?: Array<InvestigationGrouping> | null | undefined;
+  preset?: QueuePreset | null | undefined;
+  sort?: InvestigationSort | null | undefined;
+};
+
+/** An investigation as the caller saw it. */
+export type SeenInvestigationInput = {
+  id: string;
+  version: number;
+};
+
+/** Until when a case is to stay out of the queue; one of the two. */
+export type SnoozeInput = {
+  preset?: SnoozePreset | null | undefined;
+  /** To come, and at most a year away. */
+  until?: string | null | undefined;
+};
+
+/** An end of a sleep that is no instant of the caller’s. */
+export type SnoozePreset =
+  /** When a refresh of the profiles sees a success of the supplier that is newer than the newest known now. */
+  | 'NEXT_SUCCESS'
+  /** Tomorrow at 09:00 in the business time zone. */
+  | 'TOMORROW_MORNING';
+
+/** A person who is signed in, or a machine with its key. */
+export type ViewerKind =
+  | 'KEY'
+  | 'PERSON';
+
+export type MeFragment = { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> };
+
+export type WhoIsThereQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoIsThereQuery = { me: { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> } };
+
+export type SwitchCompanyMutationVariables = Exact<{
+  companyId: number;
+}>;
+
+
+export type SwitchCompanyMutation = { outcome:
+    | { __typename: 'NoPlaceThere', code: string, message: string }
+    | { __typename: 'SwitchedCompany' }
+   };
 
 export type AnomaliesPageQueryVariables = Exact<{
   includeDead: boolean;
@@ -307,9 +505,20 @@ export type DayReportQueryVariables = Exact<{
 }>;
 
 
-export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
 export type DaySoFarFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> };
+
+export type GroupsQueryVariables = Exact<{
+  preset: QueuePreset;
+  filter?: InvestigationFilter | null | undefined;
+  by: Array<InvestigationGrouping> | InvestigationGrouping;
+}>;
+
+
+export type GroupsQuery = { eventCursor: string, investigationGroups: { totalCount: number, groups: Array<{ errorId: number | null, errorText: string | null, supplierId: number | null, stage: string | null, count: number, firstSeen: string, lastSeen: string, suppliers: number, spark: Array<number>, filter: unknown, supplier: { name: string | null } | null }> } };
+
+export type GroupFragment = { errorId: number | null, errorText: string | null, supplierId: number | null, stage: string | null, count: number, firstSeen: string, lastSeen: string, suppliers: number, spark: Array<number>, filter: unknown, supplier: { name: string | null } | null };
 
 export type InvestigationsPageQueryVariables = Exact<{
   filter: InvestigationFilter;
@@ -318,28 +527,401 @@ export type InvestigationsPageQueryVariables = Exact<{
 }>;
 
 
-export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+
+export type PreviewQueryVariables = Exact<{
+  id: string;
+  sheet?: string | null | undefined;
+}>;
+
+
+export type PreviewQuery = { eventCursor: string, investigation: { id: string, preview: { state: PreviewState, name: string | null, sizeBytes: number | null, format: FileFormat | null, warnings: Array<{ code: PreviewWarningCode, detail: string | null }>, content:
+        | { __typename: 'ArchivePreview', entryCount: number, hasMoreEntries: boolean, entries: Array<{ name: string, sizeBytes: number, compressedBytes: number, isLocked: boolean, warnings: Array<PreviewWarningCode> }> }
+        | { __typename: 'BytesPreview', lines: Array<{ offset: number, hex: string, ascii: string }> }
+        | { __typename: 'TablePreview', sheets: Array<string>, sheet: string | null, encoding: string | null, delimiter: string | null, headerRow: number | null, columns: Array<string>, columnCount: number, hasMoreRows: boolean, hasMoreColumns: boolean, rows: Array<{ number: number, cells: Array<string>, formulas: Array<{ column: number, text: string }> }>, ruler: { row: number | null, column: number | null, isReached: boolean } | null }
+       | null, lastGood: { state: ColumnComparisonState, path: string | null, added: Array<string>, missing: Array<string>, renamed: Array<{ from: string, to: string }> } } } | null };
+
+export type PreviewTableFragment = { sheets: Array<string>, sheet: string | null, encoding: string | null, delimiter: string | null, headerRow: number | null, columns: Array<string>, columnCount: number, hasMoreRows: boolean, hasMoreColumns: boolean, rows: Array<{ number: number, cells: Array<string>, formulas: Array<{ column: number, text: string }> }>, ruler: { row: number | null, column: number | null, isReached: boolean } | null };
+
+export type PreviewArchiveFragment = { entryCount: number, hasMoreEntries: boolean, entries: Array<{ name: string, sizeBytes: number, compressedBytes: number, isLocked: boolean, warnings: Array<PreviewWarningCode> }> };
+
+export type PreviewBytesFragment = { lines: Array<{ offset: number, hex: string, ascii: string }> };
+
+export type PreviewColumnsFragment = { state: ColumnComparisonState, path: string | null, added: Array<string>, missing: Array<string>, renamed: Array<{ from: string, to: string }> };
 
 export type QueueListQueryVariables = Exact<{
   preset: QueuePreset;
   filter?: InvestigationFilter | null | undefined;
+  sort: InvestigationSort;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type QueueListQuery = { eventCursor: string, queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+export type QueueListQuery = { queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
-export type QueueRowFragment = { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null };
+export type QueueRowFragment = { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null };
+
+export type SavedViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SavedViewsQuery = { savedViews: Array<{ id: string, name: string, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null, isShared: boolean, count: number }> };
+
+export type SaveViewMutationVariables = Exact<{
+  name: string;
+  isShared: boolean;
+  state: SavedViewState;
+}>;
+
+
+export type SaveViewMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'PersonNeeded', message: string }
+    | { __typename: 'SavedView', id: string, name: string, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null, isShared: boolean, count: number }
+    | { __typename: 'SavedViewNameTaken', message: string }
+    | { __typename: 'SharedViewRefused', message: string }
+   };
+
+export type DeleteViewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteViewMutation = { outcome:
+    | { __typename: 'SavedView' }
+    | { __typename: 'SavedViewNotFound', message: string }
+    | { __typename: 'SharedViewRefused', message: string }
+   };
+
+export type SavedViewFragment = { id: string, name: string, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null, isShared: boolean, count: number };
 
 export type SimilarCasesQueryVariables = Exact<{
   filter: InvestigationFilter;
 }>;
 
 
-export type SimilarCasesQuery = { eventCursor: string, investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+export type SimilarCasesQuery = { eventCursor: string, investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
 export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
+
+export type ColleaguesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ColleaguesQuery = { me: { id: string, name: string, kind: ViewerKind }, people: Array<{ id: string, name: string }> };
+
+export type CloseCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+  resolution: Resolution;
+  note?: string | null | undefined;
+  reasonCode?: ReasonCode | null | undefined;
+}>;
+
+
+export type CloseCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type ReopenCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+}>;
+
+
+export type ReopenCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type NoteCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+  note: string;
+}>;
+
+
+export type NoteCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type ClaimCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+}>;
+
+
+export type ClaimCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'OnlyForPeople', message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type AssignCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+  assigneeId?: string | null | undefined;
+}>;
+
+
+export type AssignCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'PersonNotFound', message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type SnoozeCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+  until: SnoozeInput;
+}>;
+
+
+export type SnoozeCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type WakeCasesMutationVariables = Exact<{
+  which: InvestigationSelectionInput;
+  tell: boolean;
+}>;
+
+
+export type WakeCasesMutation = { outcome:
+    | { __typename: 'InvalidInput', message: string }
+    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+        | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+        | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+      > }
+   };
+
+export type UndoWorkMutationVariables = Exact<{
+  token: string;
+  tell: boolean;
+}>;
+
+
+export type UndoWorkMutation = { outcome:
+    | { __typename: 'NothingToUndo', message: string }
+    | { __typename: 'UndoWorkPayload', restored: number, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<{ __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }> }
+   };
+
+export type WorkDoneFragment = { changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
+    | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+    | { __typename: 'InvestigationNotFound', id: string, message: string }
+    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
+    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
+  > };
+
+type WorkRefused_AlreadyClaimed_Fragment = { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } };
+
+type WorkRefused_AlreadyMember_Fragment = { __typename: 'AlreadyMember', message: string };
+
+type WorkRefused_BelongsElsewhere_Fragment = { __typename: 'BelongsElsewhere', message: string };
+
+type WorkRefused_IdempotencyConflict_Fragment = { __typename: 'IdempotencyConflict', message: string };
+
+type WorkRefused_InvalidInput_Fragment = { __typename: 'InvalidInput', message: string };
+
+type WorkRefused_InvestigationNotFound_Fragment = { __typename: 'InvestigationNotFound', id: string, message: string };
+
+type WorkRefused_InvitationNotFound_Fragment = { __typename: 'InvitationNotFound', message: string };
+
+type WorkRefused_JobAlreadyRunning_Fragment = { __typename: 'JobAlreadyRunning', message: string };
+
+type WorkRefused_KeyNotFound_Fragment = { __typename: 'KeyNotFound', message: string };
+
+type WorkRefused_LastAdmin_Fragment = { __typename: 'LastAdmin', message: string };
+
+type WorkRefused_MemberNotFound_Fragment = { __typename: 'MemberNotFound', message: string };
+
+type WorkRefused_MoreThanShown_Fragment = { __typename: 'MoreThanShown', message: string };
+
+type WorkRefused_NoPlaceThere_Fragment = { __typename: 'NoPlaceThere', message: string };
+
+type WorkRefused_NothingToUndo_Fragment = { __typename: 'NothingToUndo', message: string };
+
+type WorkRefused_OnlyForPeople_Fragment = { __typename: 'OnlyForPeople', message: string };
+
+type WorkRefused_PersonNeeded_Fragment = { __typename: 'PersonNeeded', message: string };
+
+type WorkRefused_PersonNotFound_Fragment = { __typename: 'PersonNotFound', message: string };
+
+type WorkRefused_SavedViewNameTaken_Fragment = { __typename: 'SavedViewNameTaken', message: string };
+
+type WorkRefused_SavedViewNotFound_Fragment = { __typename: 'SavedViewNotFound', message: string };
+
+type WorkRefused_SharedViewRefused_Fragment = { __typename: 'SharedViewRefused', message: string };
+
+type WorkRefused_SupplierConflict_Fragment = { __typename: 'SupplierConflict', message: string };
+
+type WorkRefused_SupplierNotFound_Fragment = { __typename: 'SupplierNotFound', message: string };
+
+type WorkRefused_TooManyInvestigations_Fragment = { __typename: 'TooManyInvestigations', message: string };
+
+type WorkRefused_UnknownJob_Fragment = { __typename: 'UnknownJob', message: string };
+
+type WorkRefused_VersionConflict_Fragment = { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> };
+
+type WorkRefused_WrongStatus_Fragment = { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } };
+
+export type WorkRefusedFragment =
+  | WorkRefused_AlreadyClaimed_Fragment
+  | WorkRefused_AlreadyMember_Fragment
+  | WorkRefused_BelongsElsewhere_Fragment
+  | WorkRefused_IdempotencyConflict_Fragment
+  | WorkRefused_InvalidInput_Fragment
+  | WorkRefused_InvestigationNotFound_Fragment
+  | WorkRefused_InvitationNotFound_Fragment
+  | WorkRefused_JobAlreadyRunning_Fragment
+  | WorkRefused_KeyNotFound_Fragment
+  | WorkRefused_LastAdmin_Fragment
+  | WorkRefused_MemberNotFound_Fragment
+  | WorkRefused_MoreThanShown_Fragment
+  | WorkRefused_NoPlaceThere_Fragment
+  | WorkRefused_NothingToUndo_Fragment
+  | WorkRefused_OnlyForPeople_Fragment
+  | WorkRefused_PersonNeeded_Fragment
+  | WorkRefused_PersonNotFound_Fragment
+  | WorkRefused_SavedViewNameTaken_Fragment
+  | WorkRefused_SavedViewNotFound_Fragment
+  | WorkRefused_SharedViewRefused_Fragment
+  | WorkRefused_SupplierConflict_Fragment
+  | WorkRefused_SupplierNotFound_Fragment
+  | WorkRefused_TooManyInvestigations_Fragment
+  | WorkRefused_UnknownJob_Fragment
+  | WorkRefused_VersionConflict_Fragment
+  | WorkRefused_WrongStatus_Fragment
+;
+
+type WorkNotDone_AlreadyClaimed_Fragment = { message: string };
+
+type WorkNotDone_AlreadyMember_Fragment = { message: string };
+
+type WorkNotDone_BelongsElsewhere_Fragment = { message: string };
+
+type WorkNotDone_IdempotencyConflict_Fragment = { message: string };
+
+type WorkNotDone_InvalidInput_Fragment = { message: string };
+
+type WorkNotDone_InvestigationNotFound_Fragment = { message: string };
+
+type WorkNotDone_InvitationNotFound_Fragment = { message: string };
+
+type WorkNotDone_JobAlreadyRunning_Fragment = { message: string };
+
+type WorkNotDone_KeyNotFound_Fragment = { message: string };
+
+type WorkNotDone_LastAdmin_Fragment = { message: string };
+
+type WorkNotDone_MemberNotFound_Fragment = { message: string };
+
+type WorkNotDone_MoreThanShown_Fragment = { matching: number, shown: number, message: string };
+
+type WorkNotDone_NoPlaceThere_Fragment = { message: string };
+
+type WorkNotDone_NothingToUndo_Fragment = { message: string };
+
+type WorkNotDone_OnlyForPeople_Fragment = { message: string };
+
+type WorkNotDone_PersonNeeded_Fragment = { message: string };
+
+type WorkNotDone_PersonNotFound_Fragment = { message: string };
+
+type WorkNotDone_SavedViewNameTaken_Fragment = { message: string };
+
+type WorkNotDone_SavedViewNotFound_Fragment = { message: string };
+
+type WorkNotDone_SharedViewRefused_Fragment = { message: string };
+
+type WorkNotDone_SupplierConflict_Fragment = { message: string };
+
+type WorkNotDone_SupplierNotFound_Fragment = { message: string };
+
+type WorkNotDone_TooManyInvestigations_Fragment = { limit: number, message: string };
+
+type WorkNotDone_UnknownJob_Fragment = { message: string };
+
+type WorkNotDone_VersionConflict_Fragment = { message: string };
+
+type WorkNotDone_WrongStatus_Fragment = { message: string };
+
+export type WorkNotDoneFragment =
+  | WorkNotDone_AlreadyClaimed_Fragment
+  | WorkNotDone_AlreadyMember_Fragment
+  | WorkNotDone_BelongsElsewhere_Fragment
+  | WorkNotDone_IdempotencyConflict_Fragment
+  | WorkNotDone_InvalidInput_Fragment
+  | WorkNotDone_InvestigationNotFound_Fragment
+  | WorkNotDone_InvitationNotFound_Fragment
+  | WorkNotDone_JobAlreadyRunning_Fragment
+  | WorkNotDone_KeyNotFound_Fragment
+  | WorkNotDone_LastAdmin_Fragment
+  | WorkNotDone_MemberNotFound_Fragment
+  | WorkNotDone_MoreThanShown_Fragment
+  | WorkNotDone_NoPlaceThere_Fragment
+  | WorkNotDone_NothingToUndo_Fragment
+  | WorkNotDone_OnlyForPeople_Fragment
+  | WorkNotDone_PersonNeeded_Fragment
+  | WorkNotDone_PersonNotFound_Fragment
+  | WorkNotDone_SavedViewNameTaken_Fragment
+  | WorkNotDone_SavedViewNotFound_Fragment
+  | WorkNotDone_SharedViewRefused_Fragment
+  | WorkNotDone_SupplierConflict_Fragment
+  | WorkNotDone_SupplierNotFound_Fragment
+  | WorkNotDone_TooManyInvestigations_Fragment
+  | WorkNotDone_UnknownJob_Fragment
+  | WorkNotDone_VersionConflict_Fragment
+  | WorkNotDone_WrongStatus_Fragment
+;
 
 export type JobCardFragment = { name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> };
 
@@ -362,7 +944,7 @@ export type RunJobMutation = { outcome:
     | { __typename: 'UnknownJob', message: string }
    };
 
-export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null };
+export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null };
 
 export type MissedEventsQueryVariables = Exact<{
   after: string;
@@ -370,7 +952,7 @@ export type MissedEventsQueryVariables = Exact<{
 }>;
 
 
-export type MissedEventsQuery = { events: { endCursor: string, hasMore: boolean, events: Array<{ cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null }> } };
+export type MissedEventsQuery = { events: { endCursor: string, hasMore: boolean, events: Array<{ cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null }> } };
 
 export type ComingEventsSubscriptionVariables = Exact<{
   after: string;
@@ -378,7 +960,7 @@ export type ComingEventsSubscriptionVariables = Exact<{
 }>;
 
 
-export type ComingEventsSubscription = { events: { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null } };
+export type ComingEventsSubscription = { events: { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null } };
 
 export type PresentCursorQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -388,7 +970,7 @@ export type PresentCursorQuery = { eventCursor: string };
 export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShellQuery = { eventCursor: string, company: { name: string, timeZone: string, today: string }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
+export type ShellQuery = { eventCursor: string, company: { name: string, timeZone: string, today: string }, me: { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -408,6 +990,19 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const MeFragmentDoc = new TypedDocumentString(`
+    fragment Me on Viewer {
+  id
+  name
+  role
+  permissions
+  companies {
+    companyId
+    companyName
+    isCurrent
+  }
+}
+    `, {"fragmentName":"Me"}) as unknown as TypedDocumentString<MeFragment, unknown>;
 export const CalendarDayFragmentDoc = new TypedDocumentString(`
     fragment CalendarDay on CadenceDay {
   date
@@ -577,6 +1172,250 @@ export const DaySoFarFragmentDoc = new TypedDocumentString(`
   byHour
 }
     `, {"fragmentName":"DaySoFar"}) as unknown as TypedDocumentString<DaySoFarFragment, unknown>;
+export const GroupFragmentDoc = new TypedDocumentString(`
+    fragment Group on InvestigationGroup {
+  errorId
+  errorText
+  supplierId
+  supplier {
+    name
+  }
+  stage
+  count
+  firstSeen
+  lastSeen
+  suppliers
+  spark
+  filter
+}
+    `, {"fragmentName":"Group"}) as unknown as TypedDocumentString<GroupFragment, unknown>;
+export const PreviewTableFragmentDoc = new TypedDocumentString(`
+    fragment PreviewTable on TablePreview {
+  sheets
+  sheet
+  encoding
+  delimiter
+  headerRow
+  columns
+  columnCount
+  rows {
+    number
+    cells
+    formulas {
+      column
+      text
+    }
+  }
+  hasMoreRows
+  hasMoreColumns
+  ruler {
+    row
+    column
+    isReached
+  }
+}
+    `, {"fragmentName":"PreviewTable"}) as unknown as TypedDocumentString<PreviewTableFragment, unknown>;
+export const PreviewArchiveFragmentDoc = new TypedDocumentString(`
+    fragment PreviewArchive on ArchivePreview {
+  entries {
+    name
+    sizeBytes
+    compressedBytes
+    isLocked
+    warnings
+  }
+  entryCount
+  hasMoreEntries
+}
+    `, {"fragmentName":"PreviewArchive"}) as unknown as TypedDocumentString<PreviewArchiveFragment, unknown>;
+export const PreviewBytesFragmentDoc = new TypedDocumentString(`
+    fragment PreviewBytes on BytesPreview {
+  lines {
+    offset
+    hex
+    ascii
+  }
+}
+    `, {"fragmentName":"PreviewBytes"}) as unknown as TypedDocumentString<PreviewBytesFragment, unknown>;
+export const PreviewColumnsFragmentDoc = new TypedDocumentString(`
+    fragment PreviewColumns on ColumnComparison {
+  state
+  path
+  added
+  missing
+  renamed {
+    from
+    to
+  }
+}
+    `, {"fragmentName":"PreviewColumns"}) as unknown as TypedDocumentString<PreviewColumnsFragment, unknown>;
+export const SavedViewFragmentDoc = new TypedDocumentString(`
+    fragment SavedView on SavedView {
+  id
+  name
+  preset
+  filter
+  sort
+  groupBy
+  isShared
+  count
+}
+    `, {"fragmentName":"SavedView"}) as unknown as TypedDocumentString<SavedViewFragment, unknown>;
+export const QueueRowFragmentDoc = new TypedDocumentString(`
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+    `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
+export const WorkRefusedFragmentDoc = new TypedDocumentString(`
+    fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}`, {"fragmentName":"WorkRefused"}) as unknown as TypedDocumentString<WorkRefusedFragment, unknown>;
+export const WorkDoneFragmentDoc = new TypedDocumentString(`
+    fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}`, {"fragmentName":"WorkDone"}) as unknown as TypedDocumentString<WorkDoneFragment, unknown>;
+export const WorkNotDoneFragmentDoc = new TypedDocumentString(`
+    fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}
+    `, {"fragmentName":"WorkNotDone"}) as unknown as TypedDocumentString<WorkNotDoneFragment, unknown>;
 export const RunLineFragmentDoc = new TypedDocumentString(`
     fragment RunLine on JobRun {
   id
@@ -616,28 +1455,6 @@ export const JobCardFragmentDoc = new TypedDocumentString(`
   progress
   error
 }`, {"fragmentName":"JobCard"}) as unknown as TypedDocumentString<JobCardFragment, unknown>;
-export const QueueRowFragmentDoc = new TypedDocumentString(`
-    fragment QueueRow on Investigation {
-  id
-  version
-  eventAt
-  supplierId
-  supplier {
-    name
-  }
-  errorId
-  errorText
-  stage
-  filePath
-  status
-  assignee {
-    id
-    name
-  }
-  investigator
-  investigatedAt
-}
-    `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
 export const LiveEventFragmentDoc = new TypedDocumentString(`
     fragment LiveEvent on Event {
   cursor
@@ -655,6 +1472,7 @@ export const LiveEventFragmentDoc = new TypedDocumentString(`
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -664,13 +1482,44 @@ export const LiveEventFragmentDoc = new TypedDocumentString(`
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }`, {"fragmentName":"LiveEvent"}) as unknown as TypedDocumentString<LiveEventFragment, unknown>;
+export const WhoIsThereDocument = new TypedDocumentString(`
+    query WhoIsThere {
+  me {
+    ...Me
+  }
+}
+    fragment Me on Viewer {
+  id
+  name
+  role
+  permissions
+  companies {
+    companyId
+    companyName
+    isCurrent
+  }
+}`) as unknown as TypedDocumentString<WhoIsThereQuery, WhoIsThereQueryVariables>;
+export const SwitchCompanyDocument = new TypedDocumentString(`
+    mutation SwitchCompany($companyId: Int!) {
+  outcome: switchCompany(companyId: $companyId) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SwitchCompanyMutation, SwitchCompanyMutationVariables>;
 export const AnomaliesPageDocument = new TypedDocumentString(`
     query AnomaliesPage($includeDead: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
   eventCursor
@@ -1089,6 +1938,7 @@ fragment QueueRow on Investigation {
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -1098,13 +1948,41 @@ fragment QueueRow on Investigation {
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
+export const GroupsDocument = new TypedDocumentString(`
+    query Groups($preset: QueuePreset!, $filter: InvestigationFilter, $by: [InvestigationGrouping!]!) {
+  eventCursor
+  investigationGroups(preset: $preset, filter: $filter, by: $by, first: 200) {
+    totalCount
+    groups {
+      ...Group
+    }
+  }
+}
+    fragment Group on InvestigationGroup {
+  errorId
+  errorText
+  supplierId
+  supplier {
+    name
+  }
+  stage
+  count
+  firstSeen
+  lastSeen
+  suppliers
+  spark
+  filter
+}`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
 export const InvestigationsPageDocument = new TypedDocumentString(`
     query InvestigationsPage($filter: InvestigationFilter!, $first: Int!, $after: String) {
   eventCursor
@@ -1125,6 +2003,7 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -1134,17 +2013,103 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
-export const QueueListDocument = new TypedDocumentString(`
-    query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $first: Int!, $after: String) {
+export const PreviewDocument = new TypedDocumentString(`
+    query Preview($id: ID!, $sheet: String) {
   eventCursor
-  queue(preset: $preset, filter: $filter, first: $first, after: $after) {
+  investigation(id: $id) {
+    id
+    preview(sheet: $sheet) {
+      state
+      name
+      sizeBytes
+      format
+      warnings {
+        code
+        detail
+      }
+      content {
+        __typename
+        ...PreviewTable
+        ...PreviewArchive
+        ...PreviewBytes
+      }
+      lastGood {
+        ...PreviewColumns
+      }
+    }
+  }
+}
+    fragment PreviewTable on TablePreview {
+  sheets
+  sheet
+  encoding
+  delimiter
+  headerRow
+  columns
+  columnCount
+  rows {
+    number
+    cells
+    formulas {
+      column
+      text
+    }
+  }
+  hasMoreRows
+  hasMoreColumns
+  ruler {
+    row
+    column
+    isReached
+  }
+}
+fragment PreviewArchive on ArchivePreview {
+  entries {
+    name
+    sizeBytes
+    compressedBytes
+    isLocked
+    warnings
+  }
+  entryCount
+  hasMoreEntries
+}
+fragment PreviewBytes on BytesPreview {
+  lines {
+    offset
+    hex
+    ascii
+  }
+}
+fragment PreviewColumns on ColumnComparison {
+  state
+  path
+  added
+  missing
+  renamed {
+    from
+    to
+  }
+}`) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+export const QueueListDocument = new TypedDocumentString(`
+    query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!, $first: Int!, $after: String) {
+  queue(
+    preset: $preset
+    filter: $filter
+    sort: $sort
+    first: $first
+    after: $after
+  ) {
     totalCount
     pageInfo {
       hasNextPage
@@ -1161,6 +2126,7 @@ export const QueueListDocument = new TypedDocumentString(`
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -1170,13 +2136,62 @@ export const QueueListDocument = new TypedDocumentString(`
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews {
+  savedViews {
+    ...SavedView
+  }
+}
+    fragment SavedView on SavedView {
+  id
+  name
+  preset
+  filter
+  sort
+  groupBy
+  isShared
+  count
+}`) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SaveViewDocument = new TypedDocumentString(`
+    mutation SaveView($name: String!, $isShared: Boolean!, $state: SavedViewState!) {
+  outcome: createSavedView(name: $name, isShared: $isShared, state: $state) {
+    __typename
+    ...SavedView
+    ... on Error {
+      message
+    }
+  }
+}
+    fragment SavedView on SavedView {
+  id
+  name
+  preset
+  filter
+  sort
+  groupBy
+  isShared
+  count
+}`) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const DeleteViewDocument = new TypedDocumentString(`
+    mutation DeleteView($id: ID!) {
+  outcome: deleteSavedView(id: $id) {
+    __typename
+    ... on Error {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteViewMutation, DeleteViewMutationVariables>;
 export const SimilarCasesDocument = new TypedDocumentString(`
     query SimilarCases($filter: InvestigationFilter!) {
   eventCursor
@@ -1193,6 +2208,7 @@ export const SimilarCasesDocument = new TypedDocumentString(`
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -1202,13 +2218,679 @@ export const SimilarCasesDocument = new TypedDocumentString(`
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
+export const ColleaguesDocument = new TypedDocumentString(`
+    query Colleagues {
+  me {
+    id
+    name
+    kind
+  }
+  people {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<ColleaguesQuery, ColleaguesQueryVariables>;
+export const CloseCasesDocument = new TypedDocumentString(`
+    mutation CloseCases($which: InvestigationSelectionInput!, $tell: Boolean!, $resolution: Resolution!, $note: String, $reasonCode: ReasonCode) {
+  outcome: resolveInvestigations(
+    which: $which
+    resolution: $resolution
+    note: $note
+    reasonCode: $reasonCode
+  ) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<CloseCasesMutation, CloseCasesMutationVariables>;
+export const ReopenCasesDocument = new TypedDocumentString(`
+    mutation ReopenCases($which: InvestigationSelectionInput!, $tell: Boolean!) {
+  outcome: reopenInvestigations(which: $which) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<ReopenCasesMutation, ReopenCasesMutationVariables>;
+export const NoteCasesDocument = new TypedDocumentString(`
+    mutation NoteCases($which: InvestigationSelectionInput!, $tell: Boolean!, $note: String!) {
+  outcome: addNotes(which: $which, note: $note) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<NoteCasesMutation, NoteCasesMutationVariables>;
+export const ClaimCasesDocument = new TypedDocumentString(`
+    mutation ClaimCases($which: InvestigationSelectionInput!, $tell: Boolean!) {
+  outcome: claimInvestigations(which: $which) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<ClaimCasesMutation, ClaimCasesMutationVariables>;
+export const AssignCasesDocument = new TypedDocumentString(`
+    mutation AssignCases($which: InvestigationSelectionInput!, $tell: Boolean!, $assigneeId: ID) {
+  outcome: assignInvestigations(which: $which, assigneeId: $assigneeId) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<AssignCasesMutation, AssignCasesMutationVariables>;
+export const SnoozeCasesDocument = new TypedDocumentString(`
+    mutation SnoozeCases($which: InvestigationSelectionInput!, $tell: Boolean!, $until: SnoozeInput!) {
+  outcome: snoozeInvestigations(which: $which, until: $until) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<SnoozeCasesMutation, SnoozeCasesMutationVariables>;
+export const WakeCasesDocument = new TypedDocumentString(`
+    mutation WakeCases($which: InvestigationSelectionInput!, $tell: Boolean!) {
+  outcome: wakeInvestigations(which: $which) {
+    __typename
+    ...WorkDone
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkDone on WorkPayload {
+  changed
+  unchanged
+  undoToken
+  investigations @include(if: $tell) {
+    ...QueueRow
+  }
+  refused {
+    ...WorkRefused
+  }
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<WakeCasesMutation, WakeCasesMutationVariables>;
+export const UndoWorkDocument = new TypedDocumentString(`
+    mutation UndoWork($token: ID!, $tell: Boolean!) {
+  outcome: undoWork(token: $token) {
+    __typename
+    ... on UndoWorkPayload {
+      restored
+      investigations @include(if: $tell) {
+        ...QueueRow
+      }
+      refused {
+        ...WorkRefused
+      }
+    }
+    ...WorkNotDone
+  }
+}
+    fragment QueueRow on Investigation {
+  id
+  version
+  eventAt
+  createdAt
+  supplierId
+  supplier {
+    name
+  }
+  errorId
+  errorText
+  stage
+  filePath
+  status
+  reasonCode
+  assignee {
+    id
+    name
+  }
+  snoozedUntil
+  awaitsSuccess
+  investigator
+  investigatedAt
+}
+fragment WorkRefused on Error {
+  __typename
+  message
+  ... on InvestigationNotFound {
+    id
+  }
+  ... on VersionConflict {
+    current {
+      ...QueueRow
+    }
+    since {
+      kind
+      actor
+      at
+      note
+    }
+  }
+  ... on WrongStatus {
+    current {
+      ...QueueRow
+    }
+  }
+  ... on AlreadyClaimed {
+    current {
+      ...QueueRow
+    }
+  }
+}
+fragment WorkNotDone on Error {
+  message
+  ... on MoreThanShown {
+    matching
+    shown
+  }
+  ... on TooManyInvestigations {
+    limit
+  }
+}`) as unknown as TypedDocumentString<UndoWorkMutation, UndoWorkMutationVariables>;
 export const JobsPageDocument = new TypedDocumentString(`
     query JobsPage {
   eventCursor
@@ -1268,6 +2950,7 @@ export const MissedEventsDocument = new TypedDocumentString(`
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -1277,10 +2960,13 @@ export const MissedEventsDocument = new TypedDocumentString(`
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }
@@ -1306,6 +2992,7 @@ export const ComingEventsDocument = new TypedDocumentString(`
   id
   version
   eventAt
+  createdAt
   supplierId
   supplier {
     name
@@ -1315,10 +3002,13 @@ export const ComingEventsDocument = new TypedDocumentString(`
   stage
   filePath
   status
+  reasonCode
   assignee {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
 }
@@ -1347,9 +3037,22 @@ export const ShellDocument = new TypedDocumentString(`
     timeZone
     today
   }
+  me {
+    ...Me
+  }
   queueCounts {
     preset
     count
   }
 }
-    `) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;
+    fragment Me on Viewer {
+  id
+  name
+  role
+  permissions
+  companies {
+    companyId
+    companyName
+    isCurrent
+  }
+}`) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;
