@@ -102,11 +102,11 @@ describe('the server process', () => {
   });
 
   it('refuses what another site or a form sends', async () => {
-    const { url } = await start();
+    const { url, admin } = await start();
     const body = JSON.stringify({ query: '{ company { name } }' });
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).status;
-    const json = { 'content-type': 'application/json' };
+    const json = { 'content-type': 'application/json', ...admin.headers };
     expect(await status(json)).toBe(200);
     expect(await status({ ...json, origin: url })).toBe(200);
     expect(await status({ ...json, origin: 'http://evil.example' })).toBe(403);

@@ -17,7 +17,9 @@ describe('whoever breaks off', () => {
   it('leaves nothing behind, fifty times over either door on a quiet topic', async () => {
     const opened = factory();
     // connections of the pool have a timer each: all of them are there from now on
-    await Promise.all(Array.from({ length: 10 }, () => live.ctx.pg.query('SELECT pg_sleep(0.1)')));
+    const { ctx } = live;
+    const pools = Array.from({ length: 10 }, () => [ctx.pg, ctx.installation.pg]).flat();
+    await Promise.all(pools.map((pool) => pool.query('SELECT pg_sleep(0.1)')));
     const before = { timers: timers(), sockets: sockets() };
     const clients = await Promise.all(
       Array.from({ length: 50 }, () => new RawSocket(live.doors.url).init()),

@@ -119,8 +119,11 @@ describe('a download', () => {
         'content-length': '8',
         'content-security-policy': 'sandbox',
         'content-type': 'application/octet-stream',
+        'cross-origin-opener-policy': 'same-origin',
         'cross-origin-resource-policy': 'same-origin',
+        'referrer-policy': 'same-origin',
         'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
       },
     });
   });

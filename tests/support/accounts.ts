@@ -77,6 +77,11 @@ export async function signIn({ db }: Pick<Context, 'db'>, userId: string) {
   return { token, headers: { ...FROM_OUR_PAGE, cookie } };
 }
 
+/** Whether the document reports failures, which machines do and people may not. */
+export function isReport(document: string): boolean {
+  return /\blogInvestigationEvents?\s*\(/.test(document);
+}
+
 const headersByServer = new Map<string, Headers>();
 
 /** Lets the clients of tests that know a server's address send it these headers. */

@@ -5,6 +5,7 @@ import type { Viewer } from '../../server/accounts/permissions.ts';
 import { openStream, type EventStream } from '../../server/events/stream.ts';
 import { createErrorMask } from '../../server/graphql/mask-error.ts';
 import { createGraphQLServer } from '../../server/graphql/yoga.ts';
+import { isReport } from './accounts.ts';
 import type { TestContext } from './database.ts';
 
 export interface TestApi {
@@ -21,20 +22,28 @@ export const ADMIN: Viewer = { kind: 'PERSON', id: 'operator', name: 'operator',
 /** A machine that reports failures, which people do not. */
 export const ROBOT: Viewer = { kind: 'KEY', id: 'robot', name: 'operator', role: 'ROBOT' };
 
-/** The API on a test context, as the viewer gets it. */
-export async function createTestApi(ctx: TestContext, viewer = ADMIN): Promise<TestApi> {
+/**
+ * The API on a test context, as the viewer gets it.
+ *
+ * @param viewer absent: whoever may, a robot for what robots report and else an admin
+ */
+export async function createTestApi(ctx: TestContext, viewer?: Viewer): Promise<TestApi> {
   const events = await openStream(ctx.installation);
   const yoga = createGraphQLServer(
     { ctx: ctx.installation, accounts: await openAccounts(ctx.installation), events },
     createErrorMask(ctx.log),
   );
   const credentials: Caller['credentials'] = { kind: 'SESSION', token: 'of a test' };
-  const caller: Caller = { viewer, company: ctx.company, credentials };
   const execute: TestApi['execute'] = async (query, variables) => {
     const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
+    };
+    const caller: Caller = {
+      viewer: viewer ?? (isReport(query) ? ROBOT : ADMIN),
+      company: ctx.company,
+      credentials,
     };
     const response = await yoga.fetch('http://localhost/graphql', init, { caller });
     return (await response.json()) as ExecutionResult;

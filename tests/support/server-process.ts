@@ -8,7 +8,14 @@ import { createPrisma } from '../../server/core/db.ts';
 import { embeddedPostgresUrl } from '../../server/core/embedded-postgres.ts';
 import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
-import { createKey, createPerson, useHeaders, type TestKey, type TestPerson } from './accounts.ts';
+import {
+  createKey,
+  createPerson,
+  isReport,
+  useHeaders,
+  type TestKey,
+  type TestPerson,
+} from './accounts.ts';
 import { TEST_SECRET } from './database.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -46,7 +53,7 @@ export interface ServerProcess extends Program {
   key: TestKey;
   /** Somebody who may do whatever people may, signed in. */
   admin: TestPerson;
-  /** Runs a document over HTTP as the admin and returns `data`; throws on errors. */
+  /** Runs a document over HTTP as who may, robot or admin, and returns `data`; throws on errors. */
   query: <T>(document: string, variables?: object) => Promise<T>;
   /** Sends the signal and waits for the end. */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
@@ -73,7 +80,8 @@ export async function startServer(
     ...program,
     url,
     ...accounts,
-    query: (document, variables) => post(url, accounts.admin, document, variables),
+    query: (document, variables) =>
+      post(url, isReport(document) ? accounts.key : accounts.admin, document, variables),
     stop: (signal = 'SIGTERM') => {
       program.child.kill(signal);
       return program.exited;
@@ -110,7 +118,7 @@ async function firstMatch(program: Program, pattern: RegExp): Promise<string> {
 
 async function post<T>(
   url: string,
-  { headers }: TestPerson,
+  { headers }: TestPerson | TestKey,
   query: string,
   variables?: object,
 ): Promise<T> {
