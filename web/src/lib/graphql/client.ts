@@ -1,3 +1,4 @@
+import { session } from '#lib/accounts/session.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TypedDocumentString } from './generated.ts';
 
@@ -32,8 +33,11 @@ interface Answer<Data> {
   errors?: ToldError[];
 }
 
+const UNAUTHENTICATED = 401;
+const BY_CODE: Record<string, (() => string) | undefined> = { FORBIDDEN: m.forbidden };
+
 /**
- * Asks the server once.
+ * Asks the server, once more when it did not know who asks and somebody has signed in since.
  * @throws {RequestFailed} when there is no complete answer
  */
 export async function request<Data, Variables>(
@@ -44,15 +48,30 @@ export async function request<Data, Variables>(
   const response = await post(JSON.stringify({ query: document.toString(), variables }), signal);
   const answer = await readAnswer<Data>(response);
   const [error] = answer.errors ?? [];
-  if (error) throw new RequestFailed(error.message, error.extensions?.code);
+  if (error) throw failureOf(error);
   if (!answer.data) throw new RequestFailed(m.server_no_data({ status: response.status }));
   return answer.data;
 }
 
+function failureOf({ message, extensions: { code } = {} }: ToldError): RequestFailed {
+  return new RequestFailed(BY_CODE[code ?? '']?.() ?? message, code);
+}
+
+/** What was refused at the door was not done, so it may be sent again. */
 async function post(body: string, signal: AbortSignal | undefined): Promise<Response> {
+  for (;;) {
+    const { turn } = session;
+    const response = await send(body, signal);
+    if (response.status !== UNAUTHENTICATED) return response;
+    await session.renewedAfter(turn, signal);
+  }
+}
+
+async function send(body: string, signal: AbortSignal | undefined): Promise<Response> {
   const headers = {
     accept: 'application/graphql-response+json, application/json',
     'content-type': 'application/json',
+    'x-pricelens-csrf': '1', // other sites' pages cannot set it
   };
   try {
     return await fetch('/graphql', { method: 'POST', headers, body, signal: signal ?? null });

@@ -13,7 +13,11 @@ const INVESTIGATION_KINDS = [
   'INVESTIGATION_WOKEN',
   'INVESTIGATION_UNDONE',
 ] as const satisfies EventKind[];
-const RHYTHM_KINDS = ['SUPPLIER_BUCKET_CHANGED', 'JOB_FINISHED'] as const satisfies EventKind[];
+const RHYTHM_KINDS = [
+  'SUPPLIER_BUCKET_CHANGED',
+  'SUPPLIER_CHANGED',
+  'JOB_FINISHED',
+] as const satisfies EventKind[];
 
 /** What the pages follow. */
 export const FOLLOWED_KINDS: readonly EventKind[] = [...INVESTIGATION_KINDS, ...RHYTHM_KINDS];
@@ -28,7 +32,7 @@ export function isOfInvestigation(event: LiveEventFragment): event is Investigat
   return event.investigation !== null;
 }
 
-/** A run of a job may have changed every supplier's rhythm. */
+/** A run of a job may have changed every supplier's rhythm; a pause decides who is an anomaly. */
 export function isOfRhythm({ kind }: LiveEventFragment): boolean {
   return (RHYTHM_KINDS as readonly EventKind[]).includes(kind);
 }

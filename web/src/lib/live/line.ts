@@ -1,3 +1,4 @@
+import { session } from '#lib/accounts/session.svelte.ts';
 import { request, RequestFailed, Unreachable, type ToldError } from '#lib/graphql/client.ts';
 import {
   ComingEventsDocument,
@@ -12,6 +13,8 @@ import type { Ending, LogLine, LogPage, Watcher } from './log-follower.ts';
 const PING_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 const READ_WITHIN_MS = 15_000;
+const CLOSED_UNAUTHENTICATED = 4401;
+const CLOSED_FORBIDDEN = 4403;
 
 const kinds = [...FOLLOWED_KINDS];
 
@@ -53,8 +56,9 @@ function createSocket(watcher: Watcher<LiveEventFragment>): Client {
     keepAlive: PING_MS,
     on: {
       connected: () => watcher.opened(),
-      closed: () => {
+      closed: (event) => {
         clearTimeout(pongTimer);
+        if (event instanceof CloseEvent) heedCut(event);
         watcher.ended({});
       },
       // A socket that the network dropped silently never closes by itself.
@@ -69,6 +73,12 @@ function createSocket(watcher: Watcher<LiveEventFragment>): Client {
     },
   });
   return client;
+}
+
+/** The server closes a line when its reader is not, or may not do, what they were or could before. */
+function heedCut({ code }: CloseEvent): void {
+  if (code === CLOSED_UNAUTHENTICATED) session.end();
+  if (code === CLOSED_FORBIDDEN) session.doubt();
 }
 
 /** What the server said, if it said anything: it may also be a socket's close event. */

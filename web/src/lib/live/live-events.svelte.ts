@@ -49,6 +49,11 @@ class LiveEvents {
     };
   }
 
+  /** Somebody has signed in, so there is reason to hope. */
+  retryNow(): void {
+    this.#follower.retryNow();
+  }
+
   /** Returns the function that stops listening. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
