@@ -338,17 +338,6 @@ export type Resolution =
   /** Given up: it could not be mended. */
   | 'UNRESOLVED';
 
-/** How to close a case. */
-export type ResolveInvestigationInput = {
-  id: string;
-  /** At most 10,000 characters. Without one, the note it has stays. */
-  note?: string | null | undefined;
-  reasonCode?: ReasonCode | null | undefined;
-  resolution: Resolution;
-  /** Of the investigation as the caller saw it. */
-  version: number;
-};
-
 /** A way to look at the queue; what is left out is as on a page that was just opened. */
 export type SavedViewState = {
   filter?: InvestigationFilter | null | undefined;
@@ -378,10 +367,22 @@ export type SnoozePreset =
   /** Tomorrow at 09:00 in the business time zone. */
   | 'TOMORROW_MORNING';
 
-/** A person who is signed in, or a machine with its key. */
-export type ViewerKind =
-  | 'KEY'
-  | 'PERSON';
+/** What to change of a supplier. What is left out stays; null or a blank text clears. */
+export type UpdateSupplierInput = {
+  /** Its page in your own system, http or https; at most 1,024 characters. */
+  adminUrl?: string | null | undefined;
+  /** How to reach it; at most 256 characters. */
+  contact?: string | null | undefined;
+  /** At most 256 characters. */
+  name?: string | null | undefined;
+  /** Who of us looks after it; at most 128 characters. */
+  owner?: string | null | undefined;
+  /** Until when its silence is agreed on; an instant in the past ends a pause. */
+  pausedUntil?: string | null | undefined;
+  supplierId: number;
+  /** Of the supplier as the caller saw it. */
+  version: number;
+};
 
 export type MeFragment = { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> };
 
@@ -402,37 +403,55 @@ export type SwitchCompanyMutation = { outcome:
 
 export type AnomaliesPageQueryVariables = Exact<{
   includeDead: boolean;
+  includePaused: boolean;
   stripFrom: string;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type AnomaliesPageQuery = { eventCursor: string, anomalies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+export type AnomaliesPageQuery = { eventCursor: string, anomalies: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, pausedUntil: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
 
-export type AnomalyRowFragment = { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
+export type AnomalyRowFragment = { id: string, supplierId: number, name: string | null, pausedUntil: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
 
-export type BucketBarFragment = { bucket: Bucket, suppliers: number, change7Days: number };
+export type BucketBarFragment = { bucket: Bucket, suppliers: number, history: Array<{ date: string, suppliers: number }> };
 
 export type BucketStepFragment = { date: string, from: Bucket | null, to: Bucket };
 
 export type CalendarDayFragment = { date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null };
 
+export type FailureCausesFragment = { byError: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> };
+
 export type FeedsReportQueryVariables = Exact<{
   stripFrom: string;
+  anomalies: number;
 }>;
 
 
-export type FeedsReportQuery = { eventCursor: string, buckets: Array<{ bucket: Bucket, suppliers: number, change7Days: number }>, anomalies: { totalCount: number, edges: Array<{ node: { id: string, supplierId: number, name: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
+export type FeedsReportQuery = { eventCursor: string, buckets: Array<{ bucket: Bucket, suppliers: number, history: Array<{ date: string, suppliers: number }> }>, anomalies: { totalCount: number, edges: Array<{ node: { id: string, supplierId: number, name: string | null, pausedUntil: string | null, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } }> } };
 
 export type ProfileFactsFragment = { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string };
+
+export type EditableSupplierFragment = { id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null };
+
+export type UpdateSupplierMutationVariables = Exact<{
+  input: UpdateSupplierInput;
+}>;
+
+
+export type UpdateSupplierMutation = { outcome:
+    | { __typename: 'InvalidInput', fields: Array<{ field: string }> }
+    | { __typename: 'Supplier', id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null }
+    | { __typename: 'SupplierConflict', current: { id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null } }
+    | { __typename: 'SupplierNotFound' }
+   };
 
 export type SupplierPageQueryVariables = Exact<{
   supplierId: number;
 }>;
 
 
-export type SupplierPageQuery = { eventCursor: string, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
+export type SupplierPageQuery = { eventCursor: string, supplier: { openInvestigations: number, id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, failures: { byError: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
 
 export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null };
 
@@ -451,33 +470,30 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, file: { name: string, downloadUrl: string } | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> }, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } | null };
+export type CaseQuery = { eventCursor: string, investigation: { eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, extra: unknown, source: InvestigationSource, id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, file: { name: string, downloadUrl: string } | null, en: { meaning: string, usualCause: string, whatToDo: string, updatedBy: string | null } | null, ru: { meaning: string, usualCause: string, whatToDo: string, updatedBy: string | null } | null, supplier: { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null }, otherOpenCases: Array<{ id: string, eventAt: string, errorText: string, stage: string, status: InvestigationStatus }>, ofSupplier: { cases: number, medianSecondsToClose: number | null, outcomes: Array<{ status: InvestigationStatus, reasonCode: ReasonCode | null, cases: number }> }, ofError: { cases: number, medianSecondsToClose: number | null, outcomes: Array<{ status: InvestigationStatus, reasonCode: ReasonCode | null, cases: number }> }, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, undid: InvestigationChange | null }> } | null };
 
-export type ResolveCaseMutationVariables = Exact<{
-  input: ResolveInvestigationInput;
+export type CaseCalendarQueryVariables = Exact<{
+  supplierId: number;
+  from: string;
+  to: string;
 }>;
 
 
-export type ResolveCaseMutation = { outcome:
-    | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
-    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
-    | { __typename: 'InvestigationNotFound', message: string }
-    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
-    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
-   };
+export type CaseCalendarQuery = { eventCursor: string, supplier: { calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
 
-export type ReopenCaseMutationVariables = Exact<{
+export type CaseGuideFragment = { meaning: string, usualCause: string, whatToDo: string, updatedBy: string | null };
+
+export type CaseLineFragment = { id: string, eventAt: string, errorText: string, stage: string, status: InvestigationStatus };
+
+export type CaseNeighboursQueryVariables = Exact<{
   id: string;
-  version: number;
+  preset: QueuePreset;
+  filter?: InvestigationFilter | null | undefined;
+  sort: InvestigationSort;
 }>;
 
 
-export type ReopenCaseMutation = { outcome:
-    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
-    | { __typename: 'InvestigationNotFound', message: string }
-    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
-    | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
-   };
+export type CaseNeighboursQuery = { eventCursor: string, queueNeighbours: { before: number | null, previous: { id: string } | null, next: { id: string } | null } | null, queue: { totalCount: number } };
 
 export type NoteCaseMutationVariables = Exact<{
   id: string;
@@ -487,17 +503,17 @@ export type NoteCaseMutationVariables = Exact<{
 
 
 export type NoteCaseMutation = { outcome:
-    | { __typename: 'InvalidInput', message: string, fields: Array<{ field: string, message: string }> }
-    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> }
-    | { __typename: 'InvestigationNotFound', message: string }
-    | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> } }
+    | { __typename: 'InvalidInput', code: string, message: string, fields: Array<{ field: string, message: string }> }
+    | { __typename: 'Investigation', id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, undid: InvestigationChange | null }> }
+    | { __typename: 'InvestigationNotFound', code: string, message: string }
+    | { __typename: 'VersionConflict', code: string, message: string, current: { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, undid: InvestigationChange | null }> }, since: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, undid: InvestigationChange | null }> }
    };
 
-export type CaseStateFragment = { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null }> };
+export type CaseStateFragment = { id: string, version: number, status: InvestigationStatus, note: string | null, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, assignee: { id: string, name: string } | null, timeline: Array<{ id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, undid: InvestigationChange | null }> };
 
-export type CaseSupplierFragment = { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> };
+export type CaseSupplierFragment = { id: string, supplierId: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, openInvestigations: number, profile: { medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, nextExpectedDate: string | null, bucket: Bucket } | null };
 
-export type DayFiguresFragment = { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> };
+export type DayFiguresFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number>, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> };
 
 export type DayReportQueryVariables = Exact<{
   date: string;
@@ -505,7 +521,7 @@ export type DayReportQueryVariables = Exact<{
 }>;
 
 
-export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> }, latest: { edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+export type DayReportQuery = { eventCursor: string, day: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number>, daily: Array<{ date: string, failures: number }>, topReasons: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, soFar: { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> } };
 
 export type DaySoFarFragment = { date: string, failures: number, stillOpen: number, suppliers: number, byHour: Array<number> };
 
@@ -528,6 +544,26 @@ export type InvestigationsPageQueryVariables = Exact<{
 
 
 export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+
+export type LatestEventsQueryVariables = Exact<{
+  last: number;
+  kinds: Array<EventKind> | EventKind;
+}>;
+
+
+export type LatestEventsQuery = { eventCursor: string, events: { events: Array<{ cursor: string, kind: EventKind, entityId: string, actor: string, at: string, payload: unknown, investigation: { id: string, errorText: string, stage: string, supplierId: number, supplier: { name: string | null } } | null }> } };
+
+export type LatestEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, payload: unknown, investigation: { id: string, errorText: string, stage: string, supplierId: number, supplier: { name: string | null } } | null };
+
+export type LookAtCaseMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LookAtCaseMutation = { look:
+    | { others: Array<{ seenAt: string, person: { id: string, name: string } }> }
+    | Record<PropertyKey, never>
+   };
 
 export type PreviewQueryVariables = Exact<{
   id: string;
@@ -595,19 +631,14 @@ export type DeleteViewMutation = { outcome:
 
 export type SavedViewFragment = { id: string, name: string, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null, isShared: boolean, count: number };
 
-export type SimilarCasesQueryVariables = Exact<{
-  filter: InvestigationFilter;
-}>;
+export type SimilarCasesFragment = { cases: number, medianSecondsToClose: number | null, outcomes: Array<{ status: InvestigationStatus, reasonCode: ReasonCode | null, cases: number }> };
 
-
-export type SimilarCasesQuery = { eventCursor: string, investigations: { totalCount: number, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
-
-export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null };
+export type TimelineItemFragment = { id: string, kind: InvestigationChange, actor: string, at: string, note: string | null, reasonCode: ReasonCode | null, assignee: string | null, undid: InvestigationChange | null };
 
 export type ColleaguesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ColleaguesQuery = { me: { id: string, name: string, kind: ViewerKind }, people: Array<{ id: string, name: string }> };
+export type ColleaguesQuery = { people: Array<{ id: string, name: string }> };
 
 export type CloseCasesMutationVariables = Exact<{
   which: InvestigationSelectionInput;
@@ -620,11 +651,11 @@ export type CloseCasesMutationVariables = Exact<{
 
 export type CloseCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -638,11 +669,11 @@ export type ReopenCasesMutationVariables = Exact<{
 
 export type ReopenCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -657,11 +688,11 @@ export type NoteCasesMutationVariables = Exact<{
 
 export type NoteCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -675,12 +706,12 @@ export type ClaimCasesMutationVariables = Exact<{
 
 export type ClaimCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
     | { __typename: 'OnlyForPeople', message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -695,12 +726,12 @@ export type AssignCasesMutationVariables = Exact<{
 
 export type AssignCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
     | { __typename: 'PersonNotFound', message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -715,11 +746,11 @@ export type SnoozeCasesMutationVariables = Exact<{
 
 export type SnoozeCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -733,11 +764,11 @@ export type WakeCasesMutationVariables = Exact<{
 
 export type WakeCasesMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
-    | { __typename: 'MoreThanShown', matching: number, shown: number, message: string }
-    | { __typename: 'TooManyInvestigations', limit: number, message: string }
+    | { __typename: 'MoreThanShown', message: string }
+    | { __typename: 'TooManyInvestigations', message: string }
     | { __typename: 'WorkPayload', changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
         | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-        | { __typename: 'InvestigationNotFound', id: string, message: string }
+        | { __typename: 'InvestigationNotFound', message: string, id: string }
         | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
         | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
       > }
@@ -756,58 +787,14 @@ export type UndoWorkMutation = { outcome:
 
 export type WorkDoneFragment = { changed: number, unchanged: number, undoToken: string | null, investigations?: Array<{ id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }>, refused: Array<
     | { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
-    | { __typename: 'InvestigationNotFound', id: string, message: string }
+    | { __typename: 'InvestigationNotFound', message: string, id: string }
     | { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> }
     | { __typename: 'WrongStatus', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }
   > };
 
 type WorkRefused_AlreadyClaimed_Fragment = { __typename: 'AlreadyClaimed', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } };
 
-type WorkRefused_AlreadyMember_Fragment = { __typename: 'AlreadyMember', message: string };
-
-type WorkRefused_BelongsElsewhere_Fragment = { __typename: 'BelongsElsewhere', message: string };
-
-type WorkRefused_IdempotencyConflict_Fragment = { __typename: 'IdempotencyConflict', message: string };
-
-type WorkRefused_InvalidInput_Fragment = { __typename: 'InvalidInput', message: string };
-
-type WorkRefused_InvestigationNotFound_Fragment = { __typename: 'InvestigationNotFound', id: string, message: string };
-
-type WorkRefused_InvitationNotFound_Fragment = { __typename: 'InvitationNotFound', message: string };
-
-type WorkRefused_JobAlreadyRunning_Fragment = { __typename: 'JobAlreadyRunning', message: string };
-
-type WorkRefused_KeyNotFound_Fragment = { __typename: 'KeyNotFound', message: string };
-
-type WorkRefused_LastAdmin_Fragment = { __typename: 'LastAdmin', message: string };
-
-type WorkRefused_MemberNotFound_Fragment = { __typename: 'MemberNotFound', message: string };
-
-type WorkRefused_MoreThanShown_Fragment = { __typename: 'MoreThanShown', message: string };
-
-type WorkRefused_NoPlaceThere_Fragment = { __typename: 'NoPlaceThere', message: string };
-
-type WorkRefused_NothingToUndo_Fragment = { __typename: 'NothingToUndo', message: string };
-
-type WorkRefused_OnlyForPeople_Fragment = { __typename: 'OnlyForPeople', message: string };
-
-type WorkRefused_PersonNeeded_Fragment = { __typename: 'PersonNeeded', message: string };
-
-type WorkRefused_PersonNotFound_Fragment = { __typename: 'PersonNotFound', message: string };
-
-type WorkRefused_SavedViewNameTaken_Fragment = { __typename: 'SavedViewNameTaken', message: string };
-
-type WorkRefused_SavedViewNotFound_Fragment = { __typename: 'SavedViewNotFound', message: string };
-
-type WorkRefused_SharedViewRefused_Fragment = { __typename: 'SharedViewRefused', message: string };
-
-type WorkRefused_SupplierConflict_Fragment = { __typename: 'SupplierConflict', message: string };
-
-type WorkRefused_SupplierNotFound_Fragment = { __typename: 'SupplierNotFound', message: string };
-
-type WorkRefused_TooManyInvestigations_Fragment = { __typename: 'TooManyInvestigations', message: string };
-
-type WorkRefused_UnknownJob_Fragment = { __typename: 'UnknownJob', message: string };
+type WorkRefused_InvestigationNotFound_Fragment = { __typename: 'InvestigationNotFound', message: string, id: string };
 
 type WorkRefused_VersionConflict_Fragment = { __typename: 'VersionConflict', message: string, current: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null }, since: Array<{ kind: InvestigationChange, actor: string, at: string, note: string | null }> };
 
@@ -815,112 +802,9 @@ type WorkRefused_WrongStatus_Fragment = { __typename: 'WrongStatus', message: st
 
 export type WorkRefusedFragment =
   | WorkRefused_AlreadyClaimed_Fragment
-  | WorkRefused_AlreadyMember_Fragment
-  | WorkRefused_BelongsElsewhere_Fragment
-  | WorkRefused_IdempotencyConflict_Fragment
-  | WorkRefused_InvalidInput_Fragment
   | WorkRefused_InvestigationNotFound_Fragment
-  | WorkRefused_InvitationNotFound_Fragment
-  | WorkRefused_JobAlreadyRunning_Fragment
-  | WorkRefused_KeyNotFound_Fragment
-  | WorkRefused_LastAdmin_Fragment
-  | WorkRefused_MemberNotFound_Fragment
-  | WorkRefused_MoreThanShown_Fragment
-  | WorkRefused_NoPlaceThere_Fragment
-  | WorkRefused_NothingToUndo_Fragment
-  | WorkRefused_OnlyForPeople_Fragment
-  | WorkRefused_PersonNeeded_Fragment
-  | WorkRefused_PersonNotFound_Fragment
-  | WorkRefused_SavedViewNameTaken_Fragment
-  | WorkRefused_SavedViewNotFound_Fragment
-  | WorkRefused_SharedViewRefused_Fragment
-  | WorkRefused_SupplierConflict_Fragment
-  | WorkRefused_SupplierNotFound_Fragment
-  | WorkRefused_TooManyInvestigations_Fragment
-  | WorkRefused_UnknownJob_Fragment
   | WorkRefused_VersionConflict_Fragment
   | WorkRefused_WrongStatus_Fragment
-;
-
-type WorkNotDone_AlreadyClaimed_Fragment = { message: string };
-
-type WorkNotDone_AlreadyMember_Fragment = { message: string };
-
-type WorkNotDone_BelongsElsewhere_Fragment = { message: string };
-
-type WorkNotDone_IdempotencyConflict_Fragment = { message: string };
-
-type WorkNotDone_InvalidInput_Fragment = { message: string };
-
-type WorkNotDone_InvestigationNotFound_Fragment = { message: string };
-
-type WorkNotDone_InvitationNotFound_Fragment = { message: string };
-
-type WorkNotDone_JobAlreadyRunning_Fragment = { message: string };
-
-type WorkNotDone_KeyNotFound_Fragment = { message: string };
-
-type WorkNotDone_LastAdmin_Fragment = { message: string };
-
-type WorkNotDone_MemberNotFound_Fragment = { message: string };
-
-type WorkNotDone_MoreThanShown_Fragment = { matching: number, shown: number, message: string };
-
-type WorkNotDone_NoPlaceThere_Fragment = { message: string };
-
-type WorkNotDone_NothingToUndo_Fragment = { message: string };
-
-type WorkNotDone_OnlyForPeople_Fragment = { message: string };
-
-type WorkNotDone_PersonNeeded_Fragment = { message: string };
-
-type WorkNotDone_PersonNotFound_Fragment = { message: string };
-
-type WorkNotDone_SavedViewNameTaken_Fragment = { message: string };
-
-type WorkNotDone_SavedViewNotFound_Fragment = { message: string };
-
-type WorkNotDone_SharedViewRefused_Fragment = { message: string };
-
-type WorkNotDone_SupplierConflict_Fragment = { message: string };
-
-type WorkNotDone_SupplierNotFound_Fragment = { message: string };
-
-type WorkNotDone_TooManyInvestigations_Fragment = { limit: number, message: string };
-
-type WorkNotDone_UnknownJob_Fragment = { message: string };
-
-type WorkNotDone_VersionConflict_Fragment = { message: string };
-
-type WorkNotDone_WrongStatus_Fragment = { message: string };
-
-export type WorkNotDoneFragment =
-  | WorkNotDone_AlreadyClaimed_Fragment
-  | WorkNotDone_AlreadyMember_Fragment
-  | WorkNotDone_BelongsElsewhere_Fragment
-  | WorkNotDone_IdempotencyConflict_Fragment
-  | WorkNotDone_InvalidInput_Fragment
-  | WorkNotDone_InvestigationNotFound_Fragment
-  | WorkNotDone_InvitationNotFound_Fragment
-  | WorkNotDone_JobAlreadyRunning_Fragment
-  | WorkNotDone_KeyNotFound_Fragment
-  | WorkNotDone_LastAdmin_Fragment
-  | WorkNotDone_MemberNotFound_Fragment
-  | WorkNotDone_MoreThanShown_Fragment
-  | WorkNotDone_NoPlaceThere_Fragment
-  | WorkNotDone_NothingToUndo_Fragment
-  | WorkNotDone_OnlyForPeople_Fragment
-  | WorkNotDone_PersonNeeded_Fragment
-  | WorkNotDone_PersonNotFound_Fragment
-  | WorkNotDone_SavedViewNameTaken_Fragment
-  | WorkNotDone_SavedViewNotFound_Fragment
-  | WorkNotDone_SharedViewRefused_Fragment
-  | WorkNotDone_SupplierConflict_Fragment
-  | WorkNotDone_SupplierNotFound_Fragment
-  | WorkNotDone_TooManyInvestigations_Fragment
-  | WorkNotDone_UnknownJob_Fragment
-  | WorkNotDone_VersionConflict_Fragment
-  | WorkNotDone_WrongStatus_Fragment
 ;
 
 export type JobCardFragment = { name: string, description: string, dailyAt: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null, runs: Array<{ id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null }> };
@@ -934,15 +818,28 @@ export type JobsPageQuery = { eventCursor: string, jobs: Array<{ name: string, d
 
 export type RunJobMutationVariables = Exact<{
   name: string;
+  asOf: string;
 }>;
 
 
 export type RunJobMutation = { outcome:
     | { __typename: 'InvalidInput', message: string }
     | { __typename: 'JobAlreadyRunning', message: string }
-    | { __typename: 'JobRun', id: string, state: JobState }
+    | { __typename: 'JobRun', id: string }
     | { __typename: 'UnknownJob', message: string }
    };
+
+export type JobsStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type JobsStateQuery = { eventCursor: string, jobs: Array<{ name: string, nextRunAt: string, lastRun: { id: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, attempts: number, rows: number | null, progress: string | null, error: string | null } | null }> };
+
+export type RunLogQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunLogQuery = { eventCursor: string, jobRun: { state: JobState, lines: Array<{ number: number, attempt: number, at: string, sentence: string, isError: boolean }> } | null };
 
 export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null };
 
@@ -1017,6 +914,7 @@ export const AnomalyRowFragmentDoc = new TypedDocumentString(`
   id
   supplierId
   name
+  pausedUntil
   profile {
     medianGapDays
     daysSinceLast
@@ -1040,7 +938,10 @@ export const BucketBarFragmentDoc = new TypedDocumentString(`
     fragment BucketBar on BucketCount {
   bucket
   suppliers
-  change7Days
+  history {
+    date
+    suppliers
+  }
 }
     `, {"fragmentName":"BucketBar"}) as unknown as TypedDocumentString<BucketBarFragment, unknown>;
 export const BucketStepFragmentDoc = new TypedDocumentString(`
@@ -1050,6 +951,21 @@ export const BucketStepFragmentDoc = new TypedDocumentString(`
   to
 }
     `, {"fragmentName":"BucketStep"}) as unknown as TypedDocumentString<BucketStepFragment, unknown>;
+export const FailureCausesFragmentDoc = new TypedDocumentString(`
+    fragment FailureCauses on SupplierFailures {
+  byError {
+    errorId
+    errorText
+    failures
+    stillOpen
+  }
+  byStage {
+    stage
+    failures
+    stillOpen
+  }
+}
+    `, {"fragmentName":"FailureCauses"}) as unknown as TypedDocumentString<FailureCausesFragment, unknown>;
 export const ProfileFactsFragmentDoc = new TypedDocumentString(`
     fragment ProfileFacts on CadenceProfile {
   successDays
@@ -1064,6 +980,18 @@ export const ProfileFactsFragmentDoc = new TypedDocumentString(`
   asOf
 }
     `, {"fragmentName":"ProfileFacts"}) as unknown as TypedDocumentString<ProfileFactsFragment, unknown>;
+export const EditableSupplierFragmentDoc = new TypedDocumentString(`
+    fragment EditableSupplier on Supplier {
+  id
+  supplierId
+  version
+  name
+  owner
+  contact
+  adminUrl
+  pausedUntil
+}
+    `, {"fragmentName":"EditableSupplier"}) as unknown as TypedDocumentString<EditableSupplierFragment, unknown>;
 export const SupplierRowFragmentDoc = new TypedDocumentString(`
     fragment SupplierRow on Supplier {
   id
@@ -1079,6 +1007,23 @@ export const SupplierRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"SupplierRow"}) as unknown as TypedDocumentString<SupplierRowFragment, unknown>;
+export const CaseGuideFragmentDoc = new TypedDocumentString(`
+    fragment CaseGuide on ErrorGuide {
+  meaning
+  usualCause
+  whatToDo
+  updatedBy
+}
+    `, {"fragmentName":"CaseGuide"}) as unknown as TypedDocumentString<CaseGuideFragment, unknown>;
+export const CaseLineFragmentDoc = new TypedDocumentString(`
+    fragment CaseLine on Investigation {
+  id
+  eventAt
+  errorText
+  stage
+  status
+}
+    `, {"fragmentName":"CaseLine"}) as unknown as TypedDocumentString<CaseLineFragment, unknown>;
 export const TimelineItemFragmentDoc = new TypedDocumentString(`
     fragment TimelineItem on TimelineEntry {
   id
@@ -1087,6 +1032,8 @@ export const TimelineItemFragmentDoc = new TypedDocumentString(`
   at
   note
   reasonCode
+  assignee
+  undid
 }
     `, {"fragmentName":"TimelineItem"}) as unknown as TypedDocumentString<TimelineItemFragment, unknown>;
 export const CaseStateFragmentDoc = new TypedDocumentString(`
@@ -1100,6 +1047,8 @@ export const CaseStateFragmentDoc = new TypedDocumentString(`
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
   timeline {
@@ -1113,6 +1062,8 @@ export const CaseStateFragmentDoc = new TypedDocumentString(`
   at
   note
   reasonCode
+  assignee
+  undid
 }`, {"fragmentName":"CaseState"}) as unknown as TypedDocumentString<CaseStateFragment, unknown>;
 export const CaseSupplierFragmentDoc = new TypedDocumentString(`
     fragment CaseSupplier on Supplier {
@@ -1121,6 +1072,8 @@ export const CaseSupplierFragmentDoc = new TypedDocumentString(`
   name
   owner
   contact
+  adminUrl
+  pausedUntil
   openInvestigations
   profile {
     medianGapDays
@@ -1129,23 +1082,15 @@ export const CaseSupplierFragmentDoc = new TypedDocumentString(`
     nextExpectedDate
     bucket
   }
-  calendar {
-    ...CalendarDay
-  }
 }
-    fragment CalendarDay on CadenceDay {
-  date
-  hadFile
-  attempts
-  errors
-  lastStage
-}`, {"fragmentName":"CaseSupplier"}) as unknown as TypedDocumentString<CaseSupplierFragment, unknown>;
+    `, {"fragmentName":"CaseSupplier"}) as unknown as TypedDocumentString<CaseSupplierFragment, unknown>;
 export const DayFiguresFragmentDoc = new TypedDocumentString(`
     fragment DayFigures on Dashboard {
   date
   failures
   stillOpen
   suppliers
+  byHour
   daily {
     date
     failures
@@ -1189,6 +1134,25 @@ export const GroupFragmentDoc = new TypedDocumentString(`
   filter
 }
     `, {"fragmentName":"Group"}) as unknown as TypedDocumentString<GroupFragment, unknown>;
+export const LatestEventFragmentDoc = new TypedDocumentString(`
+    fragment LatestEvent on Event {
+  cursor
+  kind
+  entityId
+  actor
+  at
+  payload
+  investigation {
+    id
+    errorText
+    stage
+    supplierId
+    supplier {
+      name
+    }
+  }
+}
+    `, {"fragmentName":"LatestEvent"}) as unknown as TypedDocumentString<LatestEventFragment, unknown>;
 export const PreviewTableFragmentDoc = new TypedDocumentString(`
     fragment PreviewTable on TablePreview {
   sheets
@@ -1261,6 +1225,17 @@ export const SavedViewFragmentDoc = new TypedDocumentString(`
   count
 }
     `, {"fragmentName":"SavedView"}) as unknown as TypedDocumentString<SavedViewFragment, unknown>;
+export const SimilarCasesFragmentDoc = new TypedDocumentString(`
+    fragment SimilarCases on SimilarCases {
+  cases
+  medianSecondsToClose
+  outcomes {
+    status
+    reasonCode
+    cases
+  }
+}
+    `, {"fragmentName":"SimilarCases"}) as unknown as TypedDocumentString<SimilarCasesFragment, unknown>;
 export const QueueRowFragmentDoc = new TypedDocumentString(`
     fragment QueueRow on Investigation {
   id
@@ -1288,9 +1263,11 @@ export const QueueRowFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
 export const WorkRefusedFragmentDoc = new TypedDocumentString(`
-    fragment WorkRefused on Error {
+    fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -1376,9 +1353,11 @@ export const WorkDoneFragmentDoc = new TypedDocumentString(`
   investigator
   investigatedAt
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -1404,18 +1383,6 @@ fragment WorkRefused on Error {
     }
   }
 }`, {"fragmentName":"WorkDone"}) as unknown as TypedDocumentString<WorkDoneFragment, unknown>;
-export const WorkNotDoneFragmentDoc = new TypedDocumentString(`
-    fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
-  }
-}
-    `, {"fragmentName":"WorkNotDone"}) as unknown as TypedDocumentString<WorkNotDoneFragment, unknown>;
 export const RunLineFragmentDoc = new TypedDocumentString(`
     fragment RunLine on JobRun {
   id
@@ -1521,9 +1488,14 @@ export const SwitchCompanyDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<SwitchCompanyMutation, SwitchCompanyMutationVariables>;
 export const AnomaliesPageDocument = new TypedDocumentString(`
-    query AnomaliesPage($includeDead: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
+    query AnomaliesPage($includeDead: Boolean!, $includePaused: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
   eventCursor
-  anomalies(includeDead: $includeDead, first: $first, after: $after) {
+  anomalies(
+    includeDead: $includeDead
+    includePaused: $includePaused
+    first: $first
+    after: $after
+  ) {
     totalCount
     pageInfo {
       hasNextPage
@@ -1540,6 +1512,7 @@ export const AnomaliesPageDocument = new TypedDocumentString(`
   id
   supplierId
   name
+  pausedUntil
   profile {
     medianGapDays
     daysSinceLast
@@ -1560,12 +1533,12 @@ fragment CalendarDay on CadenceDay {
   lastStage
 }`) as unknown as TypedDocumentString<AnomaliesPageQuery, AnomaliesPageQueryVariables>;
 export const FeedsReportDocument = new TypedDocumentString(`
-    query FeedsReport($stripFrom: Date!) {
+    query FeedsReport($stripFrom: Date!, $anomalies: Int!) {
   eventCursor
   buckets {
     ...BucketBar
   }
-  anomalies(first: 6) {
+  anomalies(first: $anomalies) {
     totalCount
     edges {
       node {
@@ -1578,6 +1551,7 @@ export const FeedsReportDocument = new TypedDocumentString(`
   id
   supplierId
   name
+  pausedUntil
   profile {
     medianGapDays
     daysSinceLast
@@ -1593,7 +1567,10 @@ export const FeedsReportDocument = new TypedDocumentString(`
 fragment BucketBar on BucketCount {
   bucket
   suppliers
-  change7Days
+  history {
+    date
+    suppliers
+  }
 }
 fragment CalendarDay on CadenceDay {
   date
@@ -1602,23 +1579,49 @@ fragment CalendarDay on CadenceDay {
   errors
   lastStage
 }`) as unknown as TypedDocumentString<FeedsReportQuery, FeedsReportQueryVariables>;
+export const UpdateSupplierDocument = new TypedDocumentString(`
+    mutation UpdateSupplier($input: UpdateSupplierInput!) {
+  outcome: updateSupplier(input: $input) {
+    __typename
+    ... on Supplier {
+      ...EditableSupplier
+    }
+    ... on SupplierConflict {
+      current {
+        ...EditableSupplier
+      }
+    }
+    ... on InvalidInput {
+      fields {
+        field
+      }
+    }
+  }
+}
+    fragment EditableSupplier on Supplier {
+  id
+  supplierId
+  version
+  name
+  owner
+  contact
+  adminUrl
+  pausedUntil
+}`) as unknown as TypedDocumentString<UpdateSupplierMutation, UpdateSupplierMutationVariables>;
 export const SupplierPageDocument = new TypedDocumentString(`
     query SupplierPage($supplierId: Int!) {
   eventCursor
   supplier(supplierId: $supplierId) {
-    id
-    supplierId
-    name
-    owner
-    contact
-    adminUrl
-    pausedUntil
+    ...EditableSupplier
     openInvestigations
     profile {
       ...ProfileFacts
     }
     bucketHistory {
       ...BucketStep
+    }
+    failures {
+      ...FailureCauses
     }
     calendar {
       ...CalendarDay
@@ -1637,6 +1640,19 @@ fragment CalendarDay on CadenceDay {
   errors
   lastStage
 }
+fragment FailureCauses on SupplierFailures {
+  byError {
+    errorId
+    errorText
+    failures
+    stillOpen
+  }
+  byStage {
+    stage
+    failures
+    stillOpen
+  }
+}
 fragment ProfileFacts on CadenceProfile {
   successDays
   medianGapDays
@@ -1648,6 +1664,16 @@ fragment ProfileFacts on CadenceProfile {
   timesOwnRhythm
   nextExpectedDate
   asOf
+}
+fragment EditableSupplier on Supplier {
+  id
+  supplierId
+  version
+  name
+  owner
+  contact
+  adminUrl
+  pausedUntil
 }`) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
 export const SuppliersPageDocument = new TypedDocumentString(`
     query SuppliersPage($bucket: Bucket, $search: String, $first: Int!, $after: String) {
@@ -1696,17 +1722,38 @@ export const CaseDocument = new TypedDocumentString(`
     }
     extra
     source
+    en: guide(language: EN) {
+      ...CaseGuide
+    }
+    ru: guide(language: RU) {
+      ...CaseGuide
+    }
     supplier {
       ...CaseSupplier
     }
+    otherOpenCases(first: 6) {
+      ...CaseLine
+    }
+    ofSupplier: similar(by: SUPPLIER_AND_ERROR) {
+      ...SimilarCases
+    }
+    ofError: similar(by: ERROR) {
+      ...SimilarCases
+    }
   }
 }
-    fragment CalendarDay on CadenceDay {
-  date
-  hadFile
-  attempts
-  errors
-  lastStage
+    fragment CaseGuide on ErrorGuide {
+  meaning
+  usualCause
+  whatToDo
+  updatedBy
+}
+fragment CaseLine on Investigation {
+  id
+  eventAt
+  errorText
+  stage
+  status
 }
 fragment CaseState on Investigation {
   id
@@ -1718,6 +1765,8 @@ fragment CaseState on Investigation {
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
   timeline {
@@ -1730,6 +1779,8 @@ fragment CaseSupplier on Supplier {
   name
   owner
   contact
+  adminUrl
+  pausedUntil
   openInvestigations
   profile {
     medianGapDays
@@ -1738,8 +1789,14 @@ fragment CaseSupplier on Supplier {
     nextExpectedDate
     bucket
   }
-  calendar {
-    ...CalendarDay
+}
+fragment SimilarCases on SimilarCases {
+  cases
+  medianSecondsToClose
+  outcomes {
+    status
+    reasonCode
+    cases
   }
 }
 fragment TimelineItem on TimelineEntry {
@@ -1749,107 +1806,49 @@ fragment TimelineItem on TimelineEntry {
   at
   note
   reasonCode
+  assignee
+  undid
 }`) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
-export const ResolveCaseDocument = new TypedDocumentString(`
-    mutation ResolveCase($input: ResolveInvestigationInput!) {
-  outcome: resolveInvestigation(input: $input) {
-    __typename
-    ...CaseState
-    ... on Error {
-      message
-    }
-    ... on InvalidInput {
-      fields {
-        field
-        message
-      }
-    }
-    ... on VersionConflict {
-      current {
-        ...CaseState
-      }
-    }
-    ... on WrongStatus {
-      current {
-        ...CaseState
-      }
+export const CaseCalendarDocument = new TypedDocumentString(`
+    query CaseCalendar($supplierId: Int!, $from: Date!, $to: Date!) {
+  eventCursor
+  supplier(supplierId: $supplierId) {
+    calendar(from: $from, to: $to) {
+      ...CalendarDay
     }
   }
 }
-    fragment CaseState on Investigation {
-  id
-  version
-  status
-  note
-  reasonCode
-  assignee {
-    id
-    name
-  }
-  investigator
-  investigatedAt
-  timeline {
-    ...TimelineItem
-  }
-}
-fragment TimelineItem on TimelineEntry {
-  id
-  kind
-  actor
-  at
-  note
-  reasonCode
-}`) as unknown as TypedDocumentString<ResolveCaseMutation, ResolveCaseMutationVariables>;
-export const ReopenCaseDocument = new TypedDocumentString(`
-    mutation ReopenCase($id: ID!, $version: Int!) {
-  outcome: reopenInvestigation(id: $id, version: $version) {
-    __typename
-    ...CaseState
-    ... on Error {
-      message
+    fragment CalendarDay on CadenceDay {
+  date
+  hadFile
+  attempts
+  errors
+  lastStage
+}`) as unknown as TypedDocumentString<CaseCalendarQuery, CaseCalendarQueryVariables>;
+export const CaseNeighboursDocument = new TypedDocumentString(`
+    query CaseNeighbours($id: ID!, $preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
+  eventCursor
+  queueNeighbours(id: $id, preset: $preset, filter: $filter, sort: $sort) {
+    before
+    previous {
+      id
     }
-    ... on VersionConflict {
-      current {
-        ...CaseState
-      }
-    }
-    ... on WrongStatus {
-      current {
-        ...CaseState
-      }
+    next {
+      id
     }
   }
-}
-    fragment CaseState on Investigation {
-  id
-  version
-  status
-  note
-  reasonCode
-  assignee {
-    id
-    name
-  }
-  investigator
-  investigatedAt
-  timeline {
-    ...TimelineItem
+  queue(preset: $preset, filter: $filter, sort: $sort, first: 1) {
+    totalCount
   }
 }
-fragment TimelineItem on TimelineEntry {
-  id
-  kind
-  actor
-  at
-  note
-  reasonCode
-}`) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
+    `) as unknown as TypedDocumentString<CaseNeighboursQuery, CaseNeighboursQueryVariables>;
 export const NoteCaseDocument = new TypedDocumentString(`
     mutation NoteCase($id: ID!, $version: Int!, $note: String!) {
   outcome: addNote(id: $id, version: $version, note: $note) {
     __typename
     ...CaseState
     ... on Error {
+      code
       message
     }
     ... on InvalidInput {
@@ -1861,6 +1860,9 @@ export const NoteCaseDocument = new TypedDocumentString(`
     ... on VersionConflict {
       current {
         ...CaseState
+      }
+      since {
+        ...TimelineItem
       }
     }
   }
@@ -1875,6 +1877,8 @@ export const NoteCaseDocument = new TypedDocumentString(`
     id
     name
   }
+  snoozedUntil
+  awaitsSuccess
   investigator
   investigatedAt
   timeline {
@@ -1888,6 +1892,8 @@ fragment TimelineItem on TimelineEntry {
   at
   note
   reasonCode
+  assignee
+  undid
 }`) as unknown as TypedDocumentString<NoteCaseMutation, NoteCaseMutationVariables>;
 export const DayReportDocument = new TypedDocumentString(`
     query DayReport($date: Date!, $today: Date!) {
@@ -1898,19 +1904,13 @@ export const DayReportDocument = new TypedDocumentString(`
   soFar: dashboard(date: $today) {
     ...DaySoFar
   }
-  latest: investigations(first: 8) {
-    edges {
-      node {
-        ...QueueRow
-      }
-    }
-  }
 }
     fragment DayFigures on Dashboard {
   date
   failures
   stillOpen
   suppliers
+  byHour
   daily {
     date
     failures
@@ -1933,30 +1933,6 @@ fragment DaySoFar on Dashboard {
   stillOpen
   suppliers
   byHour
-}
-fragment QueueRow on Investigation {
-  id
-  version
-  eventAt
-  createdAt
-  supplierId
-  supplier {
-    name
-  }
-  errorId
-  errorText
-  stage
-  filePath
-  status
-  reasonCode
-  assignee {
-    id
-    name
-  }
-  snoozedUntil
-  awaitsSuccess
-  investigator
-  investigatedAt
 }`) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
 export const GroupsDocument = new TypedDocumentString(`
     query Groups($preset: QueuePreset!, $filter: InvestigationFilter, $by: [InvestigationGrouping!]!) {
@@ -2023,6 +1999,47 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
+export const LatestEventsDocument = new TypedDocumentString(`
+    query LatestEvents($last: Int!, $kinds: [EventKind!]!) {
+  eventCursor
+  events(last: $last, filter: {kinds: $kinds}) {
+    events {
+      ...LatestEvent
+    }
+  }
+}
+    fragment LatestEvent on Event {
+  cursor
+  kind
+  entityId
+  actor
+  at
+  payload
+  investigation {
+    id
+    errorText
+    stage
+    supplierId
+    supplier {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<LatestEventsQuery, LatestEventsQueryVariables>;
+export const LookAtCaseDocument = new TypedDocumentString(`
+    mutation LookAtCase($id: ID!) {
+  look: lookAtInvestigation(id: $id) {
+    ... on LookAtInvestigationPayload {
+      others {
+        person {
+          id
+          name
+        }
+        seenAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LookAtCaseMutation, LookAtCaseMutationVariables>;
 export const PreviewDocument = new TypedDocumentString(`
     query Preview($id: ID!, $sheet: String) {
   eventCursor
@@ -2192,49 +2209,8 @@ export const DeleteViewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteViewMutation, DeleteViewMutationVariables>;
-export const SimilarCasesDocument = new TypedDocumentString(`
-    query SimilarCases($filter: InvestigationFilter!) {
-  eventCursor
-  investigations(filter: $filter, first: 6) {
-    totalCount
-    edges {
-      node {
-        ...QueueRow
-      }
-    }
-  }
-}
-    fragment QueueRow on Investigation {
-  id
-  version
-  eventAt
-  createdAt
-  supplierId
-  supplier {
-    name
-  }
-  errorId
-  errorText
-  stage
-  filePath
-  status
-  reasonCode
-  assignee {
-    id
-    name
-  }
-  snoozedUntil
-  awaitsSuccess
-  investigator
-  investigatedAt
-}`) as unknown as TypedDocumentString<SimilarCasesQuery, SimilarCasesQueryVariables>;
 export const ColleaguesDocument = new TypedDocumentString(`
     query Colleagues {
-  me {
-    id
-    name
-    kind
-  }
   people {
     id
     name
@@ -2251,7 +2227,9 @@ export const CloseCasesDocument = new TypedDocumentString(`
   ) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2289,9 +2267,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2315,16 +2295,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<CloseCasesMutation, CloseCasesMutationVariables>;
 export const ReopenCasesDocument = new TypedDocumentString(`
@@ -2332,7 +2302,9 @@ export const ReopenCasesDocument = new TypedDocumentString(`
   outcome: reopenInvestigations(which: $which) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2370,9 +2342,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2396,16 +2370,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<ReopenCasesMutation, ReopenCasesMutationVariables>;
 export const NoteCasesDocument = new TypedDocumentString(`
@@ -2413,7 +2377,9 @@ export const NoteCasesDocument = new TypedDocumentString(`
   outcome: addNotes(which: $which, note: $note) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2451,9 +2417,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2477,16 +2445,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<NoteCasesMutation, NoteCasesMutationVariables>;
 export const ClaimCasesDocument = new TypedDocumentString(`
@@ -2494,7 +2452,9 @@ export const ClaimCasesDocument = new TypedDocumentString(`
   outcome: claimInvestigations(which: $which) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2532,9 +2492,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2558,16 +2520,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<ClaimCasesMutation, ClaimCasesMutationVariables>;
 export const AssignCasesDocument = new TypedDocumentString(`
@@ -2575,7 +2527,9 @@ export const AssignCasesDocument = new TypedDocumentString(`
   outcome: assignInvestigations(which: $which, assigneeId: $assigneeId) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2613,9 +2567,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2639,16 +2595,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<AssignCasesMutation, AssignCasesMutationVariables>;
 export const SnoozeCasesDocument = new TypedDocumentString(`
@@ -2656,7 +2602,9 @@ export const SnoozeCasesDocument = new TypedDocumentString(`
   outcome: snoozeInvestigations(which: $which, until: $until) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2694,9 +2642,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2720,16 +2670,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<SnoozeCasesMutation, SnoozeCasesMutationVariables>;
 export const WakeCasesDocument = new TypedDocumentString(`
@@ -2737,7 +2677,9 @@ export const WakeCasesDocument = new TypedDocumentString(`
   outcome: wakeInvestigations(which: $which) {
     __typename
     ...WorkDone
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2775,9 +2717,11 @@ fragment WorkDone on WorkPayload {
     ...WorkRefused
   }
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2801,16 +2745,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<WakeCasesMutation, WakeCasesMutationVariables>;
 export const UndoWorkDocument = new TypedDocumentString(`
@@ -2826,7 +2760,9 @@ export const UndoWorkDocument = new TypedDocumentString(`
         ...WorkRefused
       }
     }
-    ...WorkNotDone
+    ... on Error {
+      message
+    }
   }
 }
     fragment QueueRow on Investigation {
@@ -2853,9 +2789,11 @@ export const UndoWorkDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }
-fragment WorkRefused on Error {
+fragment WorkRefused on WorkRefusal {
   __typename
-  message
+  ... on Error {
+    message
+  }
   ... on InvestigationNotFound {
     id
   }
@@ -2879,16 +2817,6 @@ fragment WorkRefused on Error {
     current {
       ...QueueRow
     }
-  }
-}
-fragment WorkNotDone on Error {
-  message
-  ... on MoreThanShown {
-    matching
-    shown
-  }
-  ... on TooManyInvestigations {
-    limit
   }
 }`) as unknown as TypedDocumentString<UndoWorkMutation, UndoWorkMutationVariables>;
 export const JobsPageDocument = new TypedDocumentString(`
@@ -2923,12 +2851,11 @@ fragment RunLine on JobRun {
   error
 }`) as unknown as TypedDocumentString<JobsPageQuery, JobsPageQueryVariables>;
 export const RunJobDocument = new TypedDocumentString(`
-    mutation RunJob($name: String!) {
-  outcome: runJob(name: $name) {
+    mutation RunJob($name: String!, $asOf: Date!) {
+  outcome: runJob(name: $name, asOf: $asOf) {
     __typename
     ... on JobRun {
       id
-      state
     }
     ... on Error {
       message
@@ -2936,6 +2863,44 @@ export const RunJobDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunJobMutation, RunJobMutationVariables>;
+export const JobsStateDocument = new TypedDocumentString(`
+    query JobsState {
+  eventCursor
+  jobs {
+    name
+    nextRunAt
+    lastRun {
+      ...RunLine
+    }
+  }
+}
+    fragment RunLine on JobRun {
+  id
+  forDate
+  state
+  queuedAt
+  startedAt
+  finishedAt
+  attempts
+  rows
+  progress
+  error
+}`) as unknown as TypedDocumentString<JobsStateQuery, JobsStateQueryVariables>;
+export const RunLogDocument = new TypedDocumentString(`
+    query RunLog($id: ID!) {
+  eventCursor
+  jobRun(id: $id) {
+    state
+    lines {
+      number
+      attempt
+      at
+      sentence
+      isError
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunLogQuery, RunLogQueryVariables>;
 export const MissedEventsDocument = new TypedDocumentString(`
     query MissedEvents($after: EventCursor!, $kinds: [EventKind!]!) {
   events(after: $after, first: 200, filter: {kinds: $kinds}) {
