@@ -4,7 +4,7 @@ import { encodeCursor, type Position } from './cursor.ts';
 import { fitsFilter, type EventFilter } from './event-filter.ts';
 import { readCompanyAfter, type LoggedEvent } from './log.ts';
 import type { EventStream } from './stream.ts';
-import type { Subscription } from './subscription.ts';
+import type { EventReader, Subscription } from './subscription.ts';
 
 const PAGE = 100; // of large events that is megabytes
 
@@ -39,11 +39,11 @@ export function followLog(
   stream: EventStream,
   reader: Reader,
   after: Position,
-): AsyncIterableIterator<LoggedEvent> {
+): EventReader {
   return new LogFollower(ctx, stream, reader, after);
 }
 
-class LogFollower implements AsyncIterableIterator<LoggedEvent> {
+class LogFollower implements EventReader {
   readonly #ctx: Pick<Context, 'pg'>;
   readonly #stream: EventStream;
   readonly #reader: Reader;
@@ -72,6 +72,11 @@ class LogFollower implements AsyncIterableIterator<LoggedEvent> {
       }
     }
     return { value: undefined, done: true };
+  }
+
+  /** Pages are read at the reader's pace anyway. */
+  takeWaiting(): LoggedEvent[] {
+    return this.#page.length === 0 ? (this.#live?.takeWaiting() ?? []) : [];
   }
 
   async return(): Promise<IteratorResult<LoggedEvent>> {

@@ -26,13 +26,23 @@ export class SlowConsumer extends DomainError {
   }
 }
 
+/** Events for one reader, one after another. */
+export interface EventReader extends AsyncIterableIterator<LoggedEvent> {
+  /** Those that can be had without waiting, up to what may well be in one piece of work. */
+  takeWaiting: () => LoggedEvent[];
+}
+
+// Of what may wait, so that what a reader has taken and what waits for it are little more together.
+const MAX_TAKEN = MAX_QUEUED / 4;
+const MAX_TAKEN_BYTES = MAX_QUEUED_BYTES / 4;
+
 type Waiter = (result: Promise<IteratorResult<LoggedEvent>>) => void;
 
 /**
  * One reader's view of the live end of the log, with a bounded queue of its own. An iterator object
  * rather than an async generator, whose `return()` waits for an event that a quiet log never brings.
  */
-export class Subscription implements AsyncIterableIterator<LoggedEvent> {
+export class Subscription implements EventReader {
   readonly #companyId: number;
   readonly #filter: EventFilter;
   readonly #onEnd: () => void;
@@ -81,13 +91,22 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
   }
 
   next(): Promise<IteratorResult<LoggedEvent>> {
-    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
-      this.#queuedBytes -= event.bytes;
-      if (event.seq <= this.#last.seq) continue;
-      return Promise.resolve({ value: this.#handOver(event), done: false });
-    }
+    const event = this.#takeOne();
+    if (event) return Promise.resolve({ value: event, done: false });
     if (this.#end) return this.#takeEnd();
     return new Promise((resolve) => (this.#waiter = resolve));
+  }
+
+  takeWaiting(): LoggedEvent[] {
+    const taken: LoggedEvent[] = [];
+    let bytes = 0;
+    while (taken.length < MAX_TAKEN && bytes < MAX_TAKEN_BYTES) {
+      const event = this.#takeOne();
+      if (!event) break;
+      taken.push(event);
+      bytes += event.bytes;
+    }
+    return taken;
   }
 
   /** Tells that the reader has what is up to there from elsewhere. */
@@ -107,6 +126,14 @@ export class Subscription implements AsyncIterableIterator<LoggedEvent> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #takeOne(): LoggedEvent | undefined {
+    for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      this.#queuedBytes -= event.bytes;
+      if (event.seq > this.#last.seq) return this.#handOver(event);
+    }
+    return undefined;
   }
 
   #isWanted(event: LoggedEvent): boolean {

@@ -75,7 +75,9 @@ class EventStreamWriter {
     const stop = () => void results.return?.();
     this.#response.once('close', stop);
     if (this.#response.closed) stop(); // it did while the operation was prepared
-    for await (const result of results) await this.#send(`event: next\ndata: ${result}\n\n`);
+    for await (const batch of results) {
+      await this.#send(batch.map((result) => `event: next\ndata: ${result}\n\n`).join(''));
+    }
     await this.#finish();
   }
 

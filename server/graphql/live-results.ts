@@ -5,20 +5,19 @@ import {
   type ExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
-import { encodeCursor } from '../events/cursor.ts';
 import type { LoggedEvent } from '../events/log.ts';
-import { MAX_QUEUED, MAX_QUEUED_BYTES } from '../events/subscription.ts';
+import { MAX_QUEUED, MAX_QUEUED_BYTES, type EventReader } from '../events/subscription.ts';
 import type { GraphQLContext } from './builder.ts';
 import type { ErrorMask } from './mask-error.ts';
 import type { Operation } from './operation.ts';
 
-/** Results of a subscription, one an event, as JSON text. */
-export type LiveResults = AsyncIterableIterator<string>;
+/** Results of a subscription, one an event, as JSON text; those that are there at once together. */
+export type LiveResults = AsyncIterableIterator<readonly string[]>;
 
 /** What subscribers share that would all get the same results. */
 interface Group {
   members: number;
-  /** Of as many events as a reader may fall behind, by the events' cursors. */
+  /** Of as many events as a reader may fall behind, by the events' places in the log. */
   results: Map<string, Kept>;
   /** What they take, by the size of their events. */
   bytes: number;
@@ -50,7 +49,7 @@ export class LiveResultsFactory {
     const source = await createSourceEventStream(operation);
     if (!(Symbol.asyncIterator in source)) return this.#masked(source);
     // every subscription of the schema begins with events of the log
-    const events = source[Symbol.asyncIterator]() as AsyncIterator<LoggedEvent>;
+    const events = source[Symbol.asyncIterator]() as EventReader;
     const key = groupKey(operation);
     const group = this.#join(key);
     const leave = once(() => this.#leave(key, group));
@@ -59,7 +58,9 @@ export class LiveResultsFactory {
         try {
           const { value: event, done } = await events.next();
           if (done) return await results.return!(); // defined below
-          return { value: await this.#result(group, operation, event), done: false };
+          const all = [event, ...events.takeWaiting()];
+          const texts = all.map((one) => this.#result(group, operation, one));
+          return { value: await Promise.all(texts), done: false };
         } catch (error) {
           leave();
           throw this.#mask(error);
@@ -76,7 +77,7 @@ export class LiveResultsFactory {
   }
 
   #result(group: Group, operation: Operation, event: LoggedEvent): Promise<string> {
-    const key = encodeCursor(event);
+    const key = `${event.epoch}:${event.seq}`;
     const known = group.results.get(key);
     if (known) return known.text;
     const text = this.#execute(operation, event);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
@@ -42,6 +43,8 @@ export interface LiveDoor {
 interface SocketOperation extends Operation {
   id: string;
   socket: WebSocket;
+  /** What the socket's frames go over. */
+  connection: Socket;
   results: LiveResults | undefined;
 }
 
@@ -83,7 +86,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
           if (caller) callers.set(socket, caller);
           return caller !== undefined;
         }),
-      onSubscribe: ({ extra: { socket } }, id, payload) =>
+      onSubscribe: ({ extra: { socket, request } }, id, payload) =>
         asRequest(async () => {
           // Before anything is done for it: what was sent before the close arrives still.
           if (countOperations(socket, 1) > MAX_OPERATIONS) {
@@ -99,6 +102,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
             ...begun.operation,
             id,
             socket,
+            connection: request.socket,
             results: begun.results,
           } satisfies SocketOperation;
         }),
@@ -179,13 +183,18 @@ function refuse(socket: Duplex): void {
  * Sends results past graphql-ws, which would serialise each anew for every subscriber: the iterator it
  * gets yields nothing and ends when the subscription does. A result is taken once the last is written.
  */
-function sendResults({ id, socket, ...operation }: SocketOperation): AsyncIterableIterator<never> {
+function sendResults(operation: SocketOperation): AsyncIterableIterator<never> {
   const results = operation.results!; // subscriptions have them
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const head = `{"id":${JSON.stringify(operation.id)},"type":"next","payload":`;
   const nothing: AsyncIterableIterator<never> = {
     next: () =>
       asRequest(async () => {
-        for await (const result of results) await send(socket, `${head}${result}}`);
+        for await (const batch of results) {
+          await send(
+            operation,
+            batch.map((result) => `${head}${result}}`),
+          );
+        }
         return { value: undefined, done: true as const };
       }),
     return: async () => {
@@ -197,9 +206,16 @@ function sendResults({ id, socket, ...operation }: SocketOperation): AsyncIterab
   return nothing;
 }
 
-/** Resolves when the frame has left this process, or the socket is closed and nobody waits for it. */
-function send(socket: WebSocket, frame: string): Promise<void> {
-  return new Promise((resolve) => socket.send(frame, () => resolve()));
+/**
+ * Resolves when the frames have left this process, or the socket is closed and nobody waits for them.
+ * Corked, several frames are one call of the system, which costs more than all else about a frame.
+ */
+function send({ socket, connection }: SocketOperation, frames: readonly string[]): Promise<void> {
+  connection.cork();
+  for (const frame of frames.slice(0, -1)) socket.send(frame);
+  const sent = new Promise<void>((resolve) => socket.send(frames.at(-1)!, () => resolve()));
+  connection.uncork();
+  return sent;
 }
 
 /** Counts the operations that run on each socket. */
