@@ -33,6 +33,18 @@ export type ColumnComparisonState =
   /** No header was found in this file, so there is nothing to compare. */
   | 'NO_HEADER';
 
+/** What to say of an error; each text plain, 1 to 2,000 characters. */
+export type ErrorGuideInput = {
+  errorId: number;
+  language: Language;
+  /** What it means. */
+  meaning: string;
+  /** Where it usually comes from. */
+  usualCause: string;
+  /** What to do about it. */
+  whatToDo: string;
+};
+
 /** What can happen. */
 export type EventKind =
   /** An admin changed the company's name or time zone. */
@@ -218,6 +230,19 @@ export type JobState =
   | 'QUEUED'
   | 'RUNNING';
 
+/** What a machine may do. */
+export type KeyRole =
+  | 'ANALYST'
+  | 'INTEGRATION'
+  | 'ROBOT';
+
+/** A language that people read. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Russian. */
+  | 'RU';
+
 /** Everything that a view of the queue shows. */
 export type MatchingInvestigationsInput = {
   /** How many the caller saw that to be. When more match by now, nothing is done (`MoreThanShown`): nobody has looked at what came. When fewer do, others were quicker, and the rest is done. */
@@ -338,6 +363,13 @@ export type Resolution =
   /** Given up: it could not be mended. */
   | 'UNRESOLVED';
 
+/** What a person may do in a company. */
+export type Role =
+  | 'ADMIN'
+  | 'ANALYST'
+  | 'ENGINEER'
+  | 'OPERATOR';
+
 /** A way to look at the queue; what is left out is as on a page that was just opened. */
 export type SavedViewState = {
   filter?: InvestigationFilter | null | undefined;
@@ -384,12 +416,12 @@ export type UpdateSupplierInput = {
   version: number;
 };
 
-export type MeFragment = { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> };
+export type MeFragment = { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, role: Role, isCurrent: boolean }> };
 
 export type WhoIsThereQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoIsThereQuery = { me: { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> } };
+export type WhoIsThereQuery = { me: { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, role: Role, isCurrent: boolean }> } };
 
 export type SwitchCompanyMutationVariables = Exact<{
   companyId: number;
@@ -864,10 +896,178 @@ export type PresentCursorQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PresentCursorQuery = { eventCursor: string };
 
+export type UpdateCompanyMutationVariables = Exact<{
+  name: string;
+  timeZone: string;
+}>;
+
+
+export type UpdateCompanyMutation = { outcome:
+    | { __typename: 'Company' }
+    | { __typename: 'InvalidInput', code: string, message: string }
+   };
+
+export type ErrorWithGuideFragment = { errorId: number, errorText: string | null, guide: { meaning: string, usualCause: string, whatToDo: string, updatedAt: string | null, updatedBy: string | null } | null };
+
+export type ErrorGuidesPageQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type ErrorGuidesPageQuery = { eventCursor: string, errorGuides: Array<{ errorId: number, errorText: string | null, guide: { meaning: string, usualCause: string, whatToDo: string, updatedAt: string | null, updatedBy: string | null } | null }> };
+
+export type WriteGuideMutationVariables = Exact<{
+  input: ErrorGuideInput;
+}>;
+
+
+export type WriteGuideMutation = { outcome:
+    | { __typename: 'ErrorGuide' }
+    | { __typename: 'InvalidInput', code: string, message: string }
+   };
+
+export type ResetGuideMutationVariables = Exact<{
+  errorId: number;
+  language: Language;
+}>;
+
+
+export type ResetGuideMutation = { outcome: { __typename: 'ErrorGuide' } | null };
+
+export type KeyFragment = { id: string, name: string, role: KeyRole, createdBy: string, createdAt: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null };
+
+export type KeysPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KeysPageQuery = { eventCursor: string, apiKeys: Array<{ id: string, name: string, role: KeyRole, createdBy: string, createdAt: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null }> };
+
+export type CreateKeyMutationVariables = Exact<{
+  name: string;
+  role: KeyRole;
+  expiresAt?: string | null | undefined;
+}>;
+
+
+export type CreateKeyMutation = { outcome:
+    | { __typename: 'CreatedKey', id: string, key: string }
+    | { __typename: 'InvalidInput', code: string, message: string }
+   };
+
+export type RevokeKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeKeyMutation = { outcome:
+    | { __typename: 'ApiKeys' }
+    | { __typename: 'KeyNotFound', code: string, message: string }
+   };
+
+export type MemberFragment = { id: string, name: string, email: string | null, role: Role, joinedAt: string };
+
+export type OpenInvitationFragment = { id: string, email: string, role: Role, invitedBy: string, expiresAt: string };
+
+export type PeoplePageQueryVariables = Exact<{
+  asAdmin: boolean;
+}>;
+
+
+export type PeoplePageQuery = { eventCursor: string, people: Array<{ id: string, name: string, email: string | null, role: Role, joinedAt: string }>, invitations?: Array<{ id: string, email: string, role: Role, invitedBy: string, expiresAt: string }> };
+
+export type InviteMutationVariables = Exact<{
+  email: string;
+  role: Role;
+}>;
+
+
+export type InviteMutation = { outcome:
+    | { __typename: 'AlreadyMember', code: string, message: string }
+    | { __typename: 'InvalidInput', code: string, message: string }
+    | { __typename: 'NewInvitation', link: string }
+   };
+
+export type WithdrawInvitationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WithdrawInvitationMutation = { outcome:
+    | { __typename: 'InvitationNotFound', code: string, message: string }
+    | { __typename: 'Invitations' }
+   };
+
+export type ChangeRoleMutationVariables = Exact<{
+  personId: string;
+  role: Role;
+}>;
+
+
+export type ChangeRoleMutation = { outcome:
+    | { __typename: 'LastAdmin', code: string, message: string }
+    | { __typename: 'MemberNotFound', code: string, message: string }
+    | { __typename: 'People' }
+   };
+
+export type RemoveMemberMutationVariables = Exact<{
+  personId: string;
+}>;
+
+
+export type RemoveMemberMutation = { outcome:
+    | { __typename: 'LastAdmin', code: string, message: string }
+    | { __typename: 'MemberNotFound', code: string, message: string }
+    | { __typename: 'People' }
+   };
+
+export type MakeResetLinkMutationVariables = Exact<{
+  personId: string;
+}>;
+
+
+export type MakeResetLinkMutation = { outcome:
+    | { __typename: 'BelongsElsewhere', code: string, message: string }
+    | { __typename: 'MemberNotFound', code: string, message: string }
+    | { __typename: 'ResetLink', link: string }
+   };
+
+export type NamedViewFragment = { id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, updatedAt: string };
+
+export type ViewsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsPageQuery = { eventCursor: string, savedViews: Array<{ id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, updatedAt: string }> };
+
+export type ChangeViewMutationVariables = Exact<{
+  id: string;
+  name?: string | null | undefined;
+  isShared?: boolean | null | undefined;
+}>;
+
+
+export type ChangeViewMutation = { outcome:
+    | { __typename: 'InvalidInput', code: string, message: string }
+    | { __typename: 'PersonNeeded', code: string, message: string }
+    | { __typename: 'SavedView' }
+    | { __typename: 'SavedViewNameTaken', code: string, message: string }
+    | { __typename: 'SavedViewNotFound', code: string, message: string }
+    | { __typename: 'SharedViewRefused', code: string, message: string }
+   };
+
+export type ForgetViewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ForgetViewMutation = { outcome:
+    | { __typename: 'SavedView' }
+    | { __typename: 'SavedViewNotFound', code: string, message: string }
+    | { __typename: 'SharedViewRefused', code: string, message: string }
+   };
+
 export type ShellQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShellQuery = { eventCursor: string, company: { name: string, timeZone: string, today: string }, me: { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, isCurrent: boolean }> }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
+export type ShellQuery = { eventCursor: string, company: { name: string, timeZone: string, today: string }, me: { id: string, name: string, role: string, permissions: Array<Permission>, companies: Array<{ companyId: number, companyName: string, role: Role, isCurrent: boolean }> }, queueCounts: Array<{ preset: QueuePreset, count: number }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -896,6 +1096,7 @@ export const MeFragmentDoc = new TypedDocumentString(`
   companies {
     companyId
     companyName
+    role
     isCurrent
   }
 }
@@ -1459,6 +1660,59 @@ export const LiveEventFragmentDoc = new TypedDocumentString(`
   investigator
   investigatedAt
 }`, {"fragmentName":"LiveEvent"}) as unknown as TypedDocumentString<LiveEventFragment, unknown>;
+export const ErrorWithGuideFragmentDoc = new TypedDocumentString(`
+    fragment ErrorWithGuide on GuidedError {
+  errorId
+  errorText
+  guide {
+    meaning
+    usualCause
+    whatToDo
+    updatedAt
+    updatedBy
+  }
+}
+    `, {"fragmentName":"ErrorWithGuide"}) as unknown as TypedDocumentString<ErrorWithGuideFragment, unknown>;
+export const KeyFragmentDoc = new TypedDocumentString(`
+    fragment Key on ApiKey {
+  id
+  name
+  role
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+}
+    `, {"fragmentName":"Key"}) as unknown as TypedDocumentString<KeyFragment, unknown>;
+export const MemberFragmentDoc = new TypedDocumentString(`
+    fragment Member on Member {
+  id
+  name
+  email
+  role
+  joinedAt
+}
+    `, {"fragmentName":"Member"}) as unknown as TypedDocumentString<MemberFragment, unknown>;
+export const OpenInvitationFragmentDoc = new TypedDocumentString(`
+    fragment OpenInvitation on Invitation {
+  id
+  email
+  role
+  invitedBy
+  expiresAt
+}
+    `, {"fragmentName":"OpenInvitation"}) as unknown as TypedDocumentString<OpenInvitationFragment, unknown>;
+export const NamedViewFragmentDoc = new TypedDocumentString(`
+    fragment NamedView on SavedView {
+  id
+  name
+  isShared
+  count
+  preset
+  updatedAt
+}
+    `, {"fragmentName":"NamedView"}) as unknown as TypedDocumentString<NamedViewFragment, unknown>;
 export const WhoIsThereDocument = new TypedDocumentString(`
     query WhoIsThere {
   me {
@@ -1473,6 +1727,7 @@ export const WhoIsThereDocument = new TypedDocumentString(`
   companies {
     companyId
     companyName
+    role
     isCurrent
   }
 }`) as unknown as TypedDocumentString<WhoIsThereQuery, WhoIsThereQueryVariables>;
@@ -2994,6 +3249,218 @@ export const PresentCursorDocument = new TypedDocumentString(`
   eventCursor
 }
     `) as unknown as TypedDocumentString<PresentCursorQuery, PresentCursorQueryVariables>;
+export const UpdateCompanyDocument = new TypedDocumentString(`
+    mutation UpdateCompany($name: String!, $timeZone: String!) {
+  outcome: updateCompany(name: $name, timeZone: $timeZone) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateCompanyMutation, UpdateCompanyMutationVariables>;
+export const ErrorGuidesPageDocument = new TypedDocumentString(`
+    query ErrorGuidesPage($language: Language!) {
+  eventCursor
+  errorGuides(language: $language) {
+    ...ErrorWithGuide
+  }
+}
+    fragment ErrorWithGuide on GuidedError {
+  errorId
+  errorText
+  guide {
+    meaning
+    usualCause
+    whatToDo
+    updatedAt
+    updatedBy
+  }
+}`) as unknown as TypedDocumentString<ErrorGuidesPageQuery, ErrorGuidesPageQueryVariables>;
+export const WriteGuideDocument = new TypedDocumentString(`
+    mutation WriteGuide($input: ErrorGuideInput!) {
+  outcome: writeErrorGuide(input: $input) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WriteGuideMutation, WriteGuideMutationVariables>;
+export const ResetGuideDocument = new TypedDocumentString(`
+    mutation ResetGuide($errorId: Int!, $language: Language!) {
+  outcome: resetErrorGuide(errorId: $errorId, language: $language) {
+    __typename
+  }
+}
+    `) as unknown as TypedDocumentString<ResetGuideMutation, ResetGuideMutationVariables>;
+export const KeysPageDocument = new TypedDocumentString(`
+    query KeysPage {
+  eventCursor
+  apiKeys {
+    ...Key
+  }
+}
+    fragment Key on ApiKey {
+  id
+  name
+  role
+  createdBy
+  createdAt
+  expiresAt
+  revokedAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<KeysPageQuery, KeysPageQueryVariables>;
+export const CreateKeyDocument = new TypedDocumentString(`
+    mutation CreateKey($name: String!, $role: KeyRole!, $expiresAt: DateTime) {
+  outcome: createApiKey(name: $name, role: $role, expiresAt: $expiresAt) {
+    __typename
+    ... on CreatedKey {
+      id
+      key
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($id: ID!) {
+  outcome: revokeApiKey(id: $id) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+export const PeoplePageDocument = new TypedDocumentString(`
+    query PeoplePage($asAdmin: Boolean!) {
+  eventCursor
+  people {
+    ...Member
+  }
+  invitations @include(if: $asAdmin) {
+    ...OpenInvitation
+  }
+}
+    fragment Member on Member {
+  id
+  name
+  email
+  role
+  joinedAt
+}
+fragment OpenInvitation on Invitation {
+  id
+  email
+  role
+  invitedBy
+  expiresAt
+}`) as unknown as TypedDocumentString<PeoplePageQuery, PeoplePageQueryVariables>;
+export const InviteDocument = new TypedDocumentString(`
+    mutation Invite($email: String!, $role: Role!) {
+  outcome: inviteMember(email: $email, role: $role) {
+    __typename
+    ... on NewInvitation {
+      link
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteMutation, InviteMutationVariables>;
+export const WithdrawInvitationDocument = new TypedDocumentString(`
+    mutation WithdrawInvitation($id: ID!) {
+  outcome: withdrawInvitation(id: $id) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawInvitationMutation, WithdrawInvitationMutationVariables>;
+export const ChangeRoleDocument = new TypedDocumentString(`
+    mutation ChangeRole($personId: ID!, $role: Role!) {
+  outcome: changeRole(personId: $personId, role: $role) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($personId: ID!) {
+  outcome: removeMember(personId: $personId) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+export const MakeResetLinkDocument = new TypedDocumentString(`
+    mutation MakeResetLink($personId: ID!) {
+  outcome: resetPassword(personId: $personId) {
+    __typename
+    ... on ResetLink {
+      link
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MakeResetLinkMutation, MakeResetLinkMutationVariables>;
+export const ViewsPageDocument = new TypedDocumentString(`
+    query ViewsPage {
+  eventCursor
+  savedViews {
+    ...NamedView
+  }
+}
+    fragment NamedView on SavedView {
+  id
+  name
+  isShared
+  count
+  preset
+  updatedAt
+}`) as unknown as TypedDocumentString<ViewsPageQuery, ViewsPageQueryVariables>;
+export const ChangeViewDocument = new TypedDocumentString(`
+    mutation ChangeView($id: ID!, $name: String, $isShared: Boolean) {
+  outcome: updateSavedView(id: $id, name: $name, isShared: $isShared) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeViewMutation, ChangeViewMutationVariables>;
+export const ForgetViewDocument = new TypedDocumentString(`
+    mutation ForgetView($id: ID!) {
+  outcome: deleteSavedView(id: $id) {
+    __typename
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ForgetViewMutation, ForgetViewMutationVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
   eventCursor
@@ -3018,6 +3485,7 @@ export const ShellDocument = new TypedDocumentString(`
   companies {
     companyId
     companyName
+    role
     isCurrent
   }
 }`) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;

@@ -1,4 +1,4 @@
-import type { JobState } from '#lib/graphql/generated.ts';
+import type { JobState, RunJobMutation } from '#lib/graphql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/Signal.svelte';
 
@@ -10,6 +10,29 @@ export const JOB_STATE = {
   FAILED: { tone: 'bad', word: m.job_failed },
 } satisfies Record<JobState, { tone: Tone; word: () => string }>;
 
+const JOBS: Record<string, { title: () => string; does: () => string } | undefined> = {
+  prune: { title: m.job_prune, does: m.job_prune_does },
+  'refresh-cadence-profiles': { title: m.job_refresh, does: m.job_refresh_does },
+  'backfill-investigations': { title: m.job_backfill, does: m.job_backfill_does },
+};
+
+/** What a job is called on a page; one that the page does not know is called by its name. */
+export function jobTitle(name: string): string {
+  return JOBS[name]?.title() ?? name;
+}
+
+/** What a job does, in the reader's language where the page knows the job. */
+export function whatJobDoes({ name, description }: { name: string; description: string }): string {
+  return JOBS[name]?.does() ?? description;
+}
+
 export function isUnderWay(state: JobState | undefined): boolean {
   return state === 'QUEUED' || state === 'RUNNING';
+}
+
+/** Why a run was not started; undefined when it was. */
+export function whyNotRun(outcome: RunJobMutation['outcome']): string | undefined {
+  if (outcome.__typename === 'JobAlreadyRunning') return m.job_under_way_why();
+  if (outcome.__typename === 'InvalidInput') return m.job_not_ahead();
+  return 'message' in outcome ? outcome.message : undefined;
 }

@@ -1,7 +1,8 @@
 /** A calendar day, YYYY-MM-DD. */
 export type Day = string;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day on which the instant falls in the zone. */
@@ -34,6 +35,19 @@ export function dayBounds(day: Day, timeZone: string): { from: Date; to: Date } 
   return { from: startOfDay(day, timeZone), to: startOfDay(addDays(day, 1), timeZone) };
 }
 
+/**
+ * The half-open range of instants at which a clock in the zone shows the hour on the day: two hours where
+ * a change of the clock repeats it, none where it leaves it out.
+ */
+export function hourBounds(day: Day, hour: number, timeZone: string): { from: Date; to: Date } {
+  return { from: startOfHour(day, hour, timeZone), to: startOfHour(day, hour + 1, timeZone) };
+}
+
+/** The instant at which it is that time ("09:30") of the day in the zone. */
+export function atTime(day: Day, time: string, timeZone: string): Date {
+  return atWallClock(Date.parse(`${day}T${time}:00Z`), timeZone);
+}
+
 /** True for a day of the calendar, so that a mistyped address is not taken for one. */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(utc(text))) return false;
@@ -44,11 +58,26 @@ function utc(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
-/** Midnight as the zone had it; asked twice because the offset may change between guess and answer. */
 function startOfDay(day: Day, timeZone: string): Date {
-  const midnight = utc(day);
-  const guess = midnight - offsetMs(midnight, timeZone);
-  return new Date(midnight - offsetMs(guess, timeZone));
+  return atWallClock(utc(day), timeZone);
+}
+
+/**
+ * When the clocks of the zone showed what clocks in UTC show at `wallClock`; asked twice because the
+ * offset may change between guess and answer.
+ */
+function atWallClock(wallClock: number, timeZone: string): Date {
+  const guess = wallClock - offsetMs(wallClock, timeZone);
+  return new Date(wallClock - offsetMs(guess, timeZone));
+}
+
+/** The first instant that shows the hour, or the one at which the clock leaps over it. */
+function startOfHour(day: Day, hour: number, timeZone: string): Date {
+  const local = utc(day) + hour * HOUR_MS;
+  const offsets = [local - DAY_MS, local + DAY_MS].map((at) => offsetMs(at, timeZone));
+  const instants = offsets.map((offset) => local - offset);
+  const showing = instants.filter((at, i) => offsetMs(at, timeZone) === offsets[i]);
+  return new Date(showing.length > 0 ? Math.min(...showing) : Math.max(...instants));
 }
 
 function offsetMs(at: number, timeZone: string): number {
