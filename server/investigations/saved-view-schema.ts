@@ -118,15 +118,21 @@ builder.mutationFields((t) => ({
   updateSavedView: t.field({
     type: SavedViewType,
     authScopes: { may: 'READ' },
-    description: 'Renames a view or makes it show something else; what is left out stays.',
-    errors: { types: [InvalidInput, SavedViewNotFound, SavedViewNameTaken, SharedViewRefused] },
+    description:
+      'Renames a view, shares it or makes it show something else; what is left out stays.',
+    errors: {
+      types: [InvalidInput, SavedViewNotFound, SavedViewNameTaken, SharedViewRefused, PersonNeeded],
+    },
     args: {
       id: t.arg.id({ required: true }),
       name: t.arg.string({ description: '1 to 64 characters.' }),
+      isShared: t.arg.boolean({
+        description: 'For everybody in the company, or for the caller alone; admins only.',
+      }),
       state: t.arg({ type: ViewStateInput }),
     },
-    resolve: (_root, { id, name, state }, ctx) =>
-      updateSavedView(ctx, { id, name, state: state && withDefaults(state) }, rightsOf(ctx)),
+    resolve: (_root, { state, ...change }, ctx) =>
+      updateSavedView(ctx, { ...change, state: state && withDefaults(state) }, rightsOf(ctx)),
   }),
   deleteSavedView: t.field({
     type: SavedViewType,

@@ -61,6 +61,7 @@ export interface SavedView {
 export interface SavedViewChange {
   id: string;
   name?: string | null | undefined;
+  isShared?: boolean | null | undefined;
   state?: ViewState | null | undefined;
 }
 
@@ -108,16 +109,18 @@ export async function createSavedView(
 }
 
 /**
- * Renames a view or makes it show something else; what is absent stays.
+ * Renames a view, shares it or makes it show something else; what is absent stays.
  *
- * @throws {InvalidInput} {SavedViewNotFound} {SavedViewNameTaken} {SharedViewRefused}
+ * @throws {InvalidInput} {SavedViewNotFound} {SavedViewNameTaken} {SharedViewRefused} {PersonNeeded}
  */
 export async function updateSavedView(
   ctx: Owner,
-  { id, name: newName, state }: SavedViewChange,
+  { id, name: newName, isShared, state }: SavedViewChange,
   rights: Rights,
 ): Promise<SavedView> {
   const present = await findOwn(ctx, id, rights);
+  if (isShared && !rights.mayShare) throw new SharedViewRefused();
+  if (isShared === false && ctx.actor.id === null) throw new PersonNeeded();
   const { name } = parseInput(nameInput, { name: newName ?? present.name });
   const row = await settled(name, () =>
     ctx.db.savedView.update({
@@ -125,6 +128,7 @@ export async function updateSavedView(
       data: {
         name,
         updatedAt: ctx.now(),
+        ...(typeof isShared === 'boolean' ? { ownerId: isShared ? null : ctx.actor.id } : {}),
         ...(state ? { state: checkedState(ctx, state) } : {}),
       },
     }),
