@@ -9,11 +9,14 @@ const opened = {
   at: '2026-11-20T06:41:00.000Z',
   note: null,
   reasonCode: null,
+  assignee: null,
+  undid: null,
 };
 const open = {
   id: 'a',
   version: 1,
   eventAt: '2026-11-20T06:40:00.000Z',
+  createdAt: '2026-11-20T06:40:00.000Z',
   supplierId: 14527,
   supplier: { name: 'Acme', openInvestigations: 3 },
   errorId: 6,
@@ -22,6 +25,8 @@ const open = {
   filePath: null,
   status: 'OPEN' as const,
   assignee: null,
+  snoozedUntil: null,
+  awaitsSuccess: false,
   investigator: null,
   investigatedAt: null,
   note: null,
@@ -60,8 +65,16 @@ it('an event changes the case and adds to its timeline what was done and said', 
       at: '2026-11-20T07:02:00.000Z',
       note: 'Asked again',
       reasonCode: 'SUPPLIER_FAULT',
+      assignee: null,
+      undid: null,
     },
   ]);
+});
+
+it('an assignment says to whom', () => {
+  const given = event(2, { assignee: { id: 'b', name: 'Boris' } });
+  const after = afterEvent(open, { ...given, kind: 'INVESTIGATION_ASSIGNED' });
+  expect(after.timeline.at(-1)).toMatchObject({ kind: 'ASSIGNED', assignee: 'Boris' });
 });
 
 it('what an event does not tell of stays', () => {

@@ -25,7 +25,9 @@ function withEntry(timeline: TimelineEntry[], entry: TimelineEntry): TimelineEnt
 }
 
 function toEntry(event: LiveEventFragment, note: string | null): TimelineEntry {
-  const { cursor: id, kind, actor, at, investigation } = event;
-  const change = kind.replace('INVESTIGATION_', '') as TimelineEntry['kind']; // the part they share
-  return { id, kind: change, actor, at, note, reasonCode: investigation?.reasonCode ?? null };
+  const { cursor: id, actor, at, investigation } = event;
+  const kind = event.kind.replace('INVESTIGATION_', '') as TimelineEntry['kind']; // the part they share
+  const assignee = kind === 'ASSIGNED' ? (investigation?.assignee?.name ?? null) : null;
+  const reasonCode = investigation?.reasonCode ?? null;
+  return { id, kind, actor, at, note, reasonCode, assignee, undid: null };
 }
