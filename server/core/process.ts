@@ -28,7 +28,7 @@ export async function runProcess(
   defaults: Record<string, string> = {},
 ): Promise<void> {
   try {
-    const config = readConfig({ ...defaults, ...process.env });
+    const config = configOfProcess(defaults);
     await main(config, createLog(config.log.level));
   } catch (error) {
     const isExpected = EXPECTED.some((kind) => error instanceof kind);
@@ -36,6 +36,15 @@ export async function runProcess(
     process.exitCode = 1;
   }
   process.exit();
+}
+
+/**
+ * What the environment says; for programs that need nothing else of a process.
+ *
+ * @throws {InvalidConfig}
+ */
+export function configOfProcess(defaults: Record<string, string> = {}): Config {
+  return readConfig({ ...defaults, ...process.env });
 }
 
 /** For commands: people read what they print, and the log only speaks up when something is wrong. */

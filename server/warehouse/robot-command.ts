@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { robotKeyPath } from '../accounts/first-people.ts';
 import { addDays, businessDay, wallClockAt } from '../core/business-time.ts';
-import { readConfig } from '../core/config.ts';
+import { configOfProcess } from '../core/process.ts';
 import { seededRandom } from './random.ts';
 import { reportAt, sendReport, type RobotAnswer, type RobotReport } from './robot.ts';
 import { sampleSuppliers } from './sample-suppliers.ts';
@@ -40,7 +40,7 @@ for (let calls = 0; calls < count && !stop.signal.aborted; calls++) {
 
 /** The one of the environment, or that of the sample's robots; exits where there is neither. */
 async function findKey(): Promise<string> {
-  const { accounts, dataDir } = readConfig(process.env);
+  const { accounts, dataDir } = configOfProcess();
   if (accounts.robotKey) return accounts.robotKey;
   const path = robotKeyPath(dataDir);
   const kept = await readFile(path, 'utf8').catch(() => undefined);

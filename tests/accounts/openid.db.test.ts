@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { inviteMember } from '../../server/accounts/invitations.ts';
 import { addMember } from '../../server/accounts/people.ts';
 import { deriveSealingKey, Sealer } from '../../server/core/sealing.ts';
-import { TEST_SECRET, useTestContext } from '../support/database.ts';
+import { TEST_SECRET } from '../support/accounts.ts';
+import { useTestContext } from '../support/database.ts';
 import { CLIENT, findFreePort, startProvider, Visitor, type OpenIdProvider } from './openid.ts';
 import { useServer } from './server.ts';
 

@@ -4,16 +4,21 @@ import { createLog } from '../../server/core/log.ts';
 import { openContext } from '../../server/core/open-context.ts';
 import { contest } from './contest.ts';
 import { createEmptyDatabase, createFilledDatabase } from './database.ts';
+import { measureEventCost } from './event-cost.ts';
 import { fanOut } from './fanout.ts';
+import { makeKeys } from './keys.ts';
 import { operations, type Operation } from './operations.ts';
 import { explainHotStatements } from './plans.ts';
 import { headLine, operationLines } from './report.ts';
 import { BENCH_SECRET, NO_WAREHOUSE, startBroadcast, startFloor, startProduct } from './servers.ts';
 
-// npm run bench [-- log|batch|queue|dashboard|plans|fanout …]
+// npm run bench [-- log|batch|queue|dashboard|plans|fanout|events …]
 //
 // How fast the product answers on a million investigations, next to a bare server that does the same
 // on the same database in the same run: compare the ratios, never figures of different runs.
+
+/** What needs no million of investigations. */
+const ALONE = ['fanout', 'events'];
 
 const { positionals: chosen } = parseArgs({ allowPositionals: true });
 const resources = new AsyncDisposableStack();
@@ -26,8 +31,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   checkNames(chosen);
-  if (chosen.length === 0 || chosen.some((name) => name !== 'fanout')) await measureRequests();
+  if (chosen.length === 0 || chosen.some((name) => !ALONE.includes(name))) await measureRequests();
   if (isChosen('fanout')) await measureFanOut();
+  if (isChosen('events')) await measureEventCost(resources, say);
 } finally {
   await close();
 }
@@ -59,6 +65,7 @@ async function measureFanOut(): Promise<void> {
 async function compete(databaseUrl: string, selected: readonly Operation[]): Promise<void> {
   if (selected.length === 0) return;
   const product = await startProduct(databaseUrl, resources);
+  await makeKeys(databaseUrl, product.url);
   const floor = await startFloor(databaseUrl, resources);
   say(headLine());
   for (const operation of selected) {
@@ -71,7 +78,7 @@ function isChosen(name: string): boolean {
 }
 
 function checkNames(names: readonly string[]): void {
-  const known = new Set<string>(['plans', 'fanout', ...operations.map(({ group }) => group)]);
+  const known = new Set<string>(['plans', ...ALONE, ...operations.map(({ group }) => group)]);
   const unknown = names.find((name) => !known.has(name));
   if (unknown)
     throw new Error(`There is no benchmark ${unknown}; there is ${[...known].join(', ')}.`);

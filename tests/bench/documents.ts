@@ -1,9 +1,10 @@
-const INVESTIGATION = `id eventAt supplierId errorId errorText stage filePath status note investigator
-  investigatedAt createdAt`;
+/** What a robot sees of its own. */
+const RECEIPT = 'id eventAt supplierId errorId errorText stage filePath status createdAt';
+const INVESTIGATION = `${RECEIPT} note investigator investigatedAt`;
 
 export const LOG_ONE = `mutation Log($input: LogInvestigationEventInput!) {
   logInvestigationEvent(input: $input) {
-    ... on LogInvestigationEventPayload { duplicate investigation { ${INVESTIGATION} } }
+    ... on LogInvestigationEventPayload { duplicate investigation { ${RECEIPT} } }
     ... on Error { code message }
   }
 }`;
@@ -12,7 +13,7 @@ export const LOG_MANY = `mutation LogMany($inputs: [LogInvestigationEventInput!]
   logInvestigationEvents(inputs: $inputs) {
     ... on LogInvestigationEventsPayload {
       results {
-        ... on LogInvestigationEventPayload { duplicate investigation { ${INVESTIGATION} } }
+        ... on LogInvestigationEventPayload { duplicate investigation { ${RECEIPT} } }
         ... on Error { code message }
       }
     }

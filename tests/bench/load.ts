@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { keyFor } from './keys.ts';
 
 /** The next request and what is a right answer to it. */
 export interface Exchange {
@@ -28,7 +29,7 @@ export class WrongAnswer extends Error {
 
 /** Asks once. @throws {WrongAnswer} for anything but 200 without GraphQL errors */
 export async function ask(url: string, body: string): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...keyFor(url, body) };
   const response = await fetch(url, { method: 'POST', headers, body });
   const answer = await response.text();
   if (response.status === 200 && !answer.includes('"errors":')) return answer;
@@ -60,7 +61,8 @@ export function load(
             setupRequest: (request, context) => {
               const exchange = next();
               Object.assign(context, exchange);
-              return { ...request, body: exchange.body };
+              const headers = { ...request.headers, ...keyFor(url, exchange.body) };
+              return { ...request, headers, body: exchange.body };
             },
             onResponse: (status, answer, context) => {
               if (status === 200 && (context as Exchange).isRight(answer)) return;

@@ -3,9 +3,11 @@ import { makeKey } from '../../server/accounts/key.ts';
 import { SessionCookie } from '../../server/accounts/session-cookie.ts';
 import type { Company, Context } from '../../server/core/context.ts';
 import type { KeyRole, Role } from '../../server/core/generated/prisma/client.ts';
-import { TEST_SECRET } from './database.ts';
 
 type Headers = Record<string, string>;
+
+/** What sessions of tests are signed with. */
+export const TEST_SECRET = 'a secret that only tests know, nobody else';
 
 /** What makes a request one that a page of ours sends. */
 export const FROM_OUR_PAGE: Headers = {

@@ -15,12 +15,10 @@ import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
 import { ROLES } from '../../server/core/roles.ts';
 import { migrateWarehouse } from '../../server/core/warehouse-migrations.ts';
+import { TEST_SECRET } from './accounts.ts';
 
 /** A Friday, 12:00 in Moscow: what `ctx.now()` says unless a test sets another time. */
 export const NOON = new Date('2026-11-20T09:00:00Z');
-
-/** What sessions of tests are signed with. */
-export const TEST_SECRET = 'a secret that only tests know, nobody else';
 
 /** A fresh database of the run's Postgres: a copy of the migrated template. */
 export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {

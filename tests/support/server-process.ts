@@ -12,11 +12,11 @@ import {
   createKey,
   createPerson,
   isReport,
+  TEST_SECRET,
   useHeaders,
   type TestKey,
   type TestPerson,
 } from './accounts.ts';
-import { TEST_SECRET } from './database.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const START_TIMEOUT_MS = 120_000; // with the sample, on a machine that has much else to do
