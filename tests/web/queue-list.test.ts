@@ -2,38 +2,50 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QueueRowFragment } from '../../web/src/lib/graphql/generated.ts';
 import { QueueList } from '../../web/src/lib/investigations/queue-list.svelte.ts';
 
-const row = (id: string, minute: number, over: Partial<QueueRowFragment> = {}) =>
-  ({
-    id,
-    version: 1,
-    eventAt: new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString(),
-    supplierId: 14527,
-    supplier: { name: null },
-    errorId: 6,
-    errorText: 'File cannot be read',
-    stage: 'load_mail',
-    filePath: null,
-    status: 'OPEN',
-    assignee: null,
-    investigator: null,
-    investigatedAt: null,
-    ...over,
-  }) satisfies QueueRowFragment;
+type Row = QueueRowFragment;
 
-function page(rows: QueueRowFragment[], hasNextPage = false) {
+const row = (id: string, minute: number, over: Partial<Row> = {}): Row => ({
+  id,
+  version: 1,
+  eventAt: new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString(),
+  createdAt: new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString(),
+  supplierId: 14527,
+  supplier: { name: null },
+  errorId: 6,
+  errorText: 'File cannot be read',
+  stage: 'load_mail',
+  filePath: null,
+  status: 'OPEN',
+  reasonCode: null,
+  assignee: null,
+  snoozedUntil: null,
+  awaitsSuccess: false,
+  investigator: null,
+  investigatedAt: null,
+  ...over,
+});
+
+function page(rows: Row[], hasNextPage = false, totalCount = rows.length) {
   const edges = rows.map((node) => ({ node }));
   const pageInfo = { hasNextPage, endCursor: rows.at(-1)?.id ?? null };
-  return { data: { queue: { totalCount: rows.length, pageInfo, edges } } };
+  return { data: { queue: { totalCount, pageInfo, edges } } };
 }
 
-const zone = { timeZone: 'Europe/Moscow', today: '2026-11-20' };
 const fetched = vi.fn<() => Promise<Response>>();
 const answer = (body: object) => fetched.mockResolvedValueOnce(Response.json(body));
 const shown = (list: QueueList) => list.rows.shown.map(({ id }) => id);
+const waiting = (list: QueueList) => list.rows.waiting.map(({ id }) => id);
 
-async function loaded(rows: QueueRowFragment[], hasNextPage = false): Promise<QueueList> {
-  const list = new QueueList({ preset: 'ALL_OPEN', filter: {} }, zone);
-  list.isCalm = () => true;
+/** A list of what is open of one error. */
+function listOf(errorId = 6, calm = true): QueueList {
+  const fits = (one: Row) => one.status === 'OPEN' && one.errorId === errorId;
+  const list = new QueueList({ preset: 'ALL_OPEN', filter: {}, sort: 'NEWEST', fits });
+  list.isCalm = () => calm;
+  return list;
+}
+
+async function loaded(rows: Row[], hasNextPage = false, calm = true): Promise<QueueList> {
+  const list = listOf(6, calm);
   answer(page(rows, hasNextPage));
   await list.load();
   return list;
@@ -47,12 +59,11 @@ afterEach(() => {
 
 describe('reading the queue', () => {
   it('shows what came by subscription while the page was on its way', async () => {
-    const list = new QueueList({ preset: 'ALL_OPEN', filter: {} }, zone);
-    list.isCalm = () => true;
+    const list = listOf();
     let arrive = (_: Response) => {};
     fetched.mockReturnValueOnce(new Promise((resolve) => (arrive = resolve)));
     const loading = list.load();
-    list.opened(row('new', 40));
+    list.take([row('new', 40)]);
     arrive(Response.json(page([row('old', 10)])));
     await loading;
     expect(shown(list)).toEqual(['new', 'old']);
@@ -68,54 +79,101 @@ describe('reading the queue', () => {
 
   it('leaves a case older than the last loaded row to its page', async () => {
     const list = await loaded([row('a', 30)], true);
-    list.opened(row('older', 5));
+    list.take([row('older', 5)]);
     expect(shown(list)).toEqual(['a']);
+    list.close();
   });
 
   it('does not let in a case of another view', async () => {
-    const list = new QueueList({ preset: 'ALL_OPEN', filter: { errorId: 7 } }, zone);
+    const list = listOf(7);
     answer(page([]));
     await list.load();
-    list.opened(row('new', 40));
+    list.take([row('new', 40)]);
     expect(shown(list)).toEqual([]);
+    list.close();
   });
 });
 
 describe('the count', () => {
   it('follows what opens and closes, once each', async () => {
     const list = await loaded([row('a', 30)]);
-    list.opened(row('b', 40));
-    list.opened(row('b', 40));
+    list.take([row('b', 40)]);
+    list.take([row('b', 40)]);
     expect(list.totalCount).toBe(2);
-    list.changed(row('a', 30, { status: 'RESOLVED', version: 2 }));
-    list.changed(row('a', 30, { status: 'RESOLVED', version: 2 }));
+    list.take([row('a', 30, { status: 'RESOLVED', version: 2 })]);
+    list.take([row('a', 30, { status: 'RESOLVED', version: 2 })]);
     expect(list.totalCount).toBe(1);
   });
 });
 
-describe('closing a case', () => {
-  const closed = row('a', 30, { status: 'RESOLVED', version: 2 });
-
-  it('takes the row away when the server has done it, also when the news comes first', async () => {
+describe('what others do', () => {
+  it('greys a row in its place until the reader lets it go', async () => {
     const list = await loaded([row('a', 30), row('b', 20)]);
-    await list.closing('a', () => {
-      list.changed(closed);
-      return Promise.resolve(true);
-    });
+    list.take([row('a', 30, { status: 'RESOLVED', version: 2 })]);
+    expect(shown(list)).toEqual(['a', 'b']);
+    list.admit();
     expect(shown(list)).toEqual(['b']);
-    list.changed(closed);
-    expect([shown(list), list.totalCount]).toEqual([['b'], 1]);
   });
 
-  it('leaves the row when the server has refused', async () => {
+  it('brings a case back that was reopened', async () => {
     const list = await loaded([row('a', 30)]);
-    await list.closing('a', () => Promise.resolve(false));
-    expect([shown(list), list.totalCount]).toEqual([['a'], 1]);
+    list.take([row('b', 40, { version: 3 })]);
+    expect(shown(list)).toEqual(['b', 'a']);
+  });
+
+  it('moves nothing while something is being read', async () => {
+    const list = await loaded([row('a', 30)], false, false);
+    list.take([row('b', 40)]);
+    expect([shown(list), waiting(list)]).toEqual([['a'], ['b']]);
   });
 });
 
-it('a case that was reopened comes back', async () => {
-  const list = await loaded([row('a', 30)]);
-  list.changed(row('b', 40, { version: 3 }));
-  expect(shown(list)).toEqual(['b', 'a']);
+describe('what the reader does', () => {
+  const closed = row('a', 30, { status: 'RESOLVED', version: 2 });
+
+  it('is shown before the server has decided, and the news of it changes nothing', async () => {
+    const list = await loaded([row('a', 30), row('b', 20)]);
+    list.hold(['a']);
+    list.show([row('a', 30, { status: 'RESOLVED' })]);
+    expect([shown(list), list.totalCount]).toEqual([['b'], 1]);
+    list.take([closed]);
+    list.release(['a']);
+    list.confirm([closed]);
+    expect([shown(list), list.totalCount]).toEqual([['b'], 1]);
+  });
+
+  it('is not disturbed by what others do before it is decided', async () => {
+    const list = await loaded([row('a', 30)]);
+    list.hold(['a']);
+    list.show([row('a', 30, { status: 'RESOLVED' })]);
+    list.take([row('a', 30, { version: 2, assignee: { id: 'anna', name: 'Anna' } })]);
+    expect(shown(list)).toEqual([]);
+  });
+
+  it('comes back when it is undone, also while something is being read', async () => {
+    const list = await loaded([row('a', 30), row('b', 20)], false, false);
+    list.show([closed]);
+    list.show([row('a', 30, { version: 3 })]);
+    expect([shown(list), list.totalCount]).toEqual([['a', 'b'], 2]);
+  });
+
+  it('is put back when the server refuses, as the case stands now', async () => {
+    const list = await loaded([row('a', 30), row('b', 20)]);
+    list.show([row('a', 30, { status: 'UNRESOLVED' })]);
+    list.putBack([closed]);
+    expect([shown(list), list.totalCount]).toEqual([['a', 'b'], 1]);
+    expect(list.rows.shown[0]).toEqual(closed);
+    list.sweep('a');
+    expect(shown(list)).toEqual(['b']);
+  });
+
+  it('twice in a row stands as done last until both are decided', async () => {
+    const list = await loaded([row('a', 30)]);
+    list.hold(['a']);
+    list.hold(['a']);
+    list.show([row('a', 30, { status: 'RESOLVED' })]);
+    list.release(['a']);
+    list.confirm([row('a', 30, { version: 2 })]); // the first of the two
+    expect(shown(list)).toEqual([]);
+  });
 });

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { ORDERS } from '../../web/src/lib/investigations/queue-order.ts';
 import {
   addOpened,
   admitWaiting,
   appendPage,
-  applyChange,
+  applyChanges,
   catchUp,
   neighbour,
   NO_ROWS,
+  place,
   remove,
   successor,
   type Row,
@@ -16,40 +18,49 @@ const row = (id: string, minute: number, over: Partial<Row> = {}): Row => ({
   id,
   version: 1,
   eventAt: new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString(),
-  status: 'OPEN',
+  createdAt: new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString(),
+  supplierId: 14527,
+  errorId: 6,
   ...over,
 });
 const [late, mid, early] = [row('late', 30), row('mid', 20), row('early', 10)] as const;
 const queue = appendPage<Row>(NO_ROWS, [late, mid, early]);
+const order = ORDERS.NEWEST;
+const CALM = { calm: true, order };
+const READING = { calm: false, order };
+/** Everything above the second version has left the view. */
+const belongs = ({ version }: Row) => version < 2;
+const change = (rows: typeof queue, changed: Row) =>
+  applyChanges(rows, new Map([[changed.id, changed]]), belongs);
 const shown = (rows: { shown: readonly Row[] }) => rows.shown.map(({ id }) => id);
 const waiting = (rows: { waiting: readonly Row[] }) => rows.waiting.map(({ id }) => id);
 
 describe('a new case', () => {
   it('enters at its place while nothing is being read', () => {
-    const rows = addOpened(queue, row('new', 25), true);
+    const rows = addOpened(queue, [row('new', 25)], CALM);
     expect(shown(rows)).toEqual(['late', 'new', 'mid', 'early']);
     expect([...rows.fresh]).toEqual(['new']);
   });
 
   it('waits while something is being read, and nothing moves', () => {
-    const rows = addOpened(queue, row('new', 40), false);
+    const rows = addOpened(queue, [row('new', 40)], READING);
     expect(shown(rows)).toEqual(shown(queue));
     expect(waiting(rows)).toEqual(['new']);
   });
 
   it('is shown once, however often it is told', () => {
-    const twice = addOpened(addOpened(queue, row('new', 40), false), row('new', 40), true);
+    const twice = addOpened(addOpened(queue, [row('new', 40)], READING), [row('new', 40)], CALM);
     expect(shown(twice)).toEqual(shown(queue));
     expect(waiting(twice)).toEqual(['new']);
-    expect(addOpened(queue, mid, true)).toBe(queue);
+    expect(addOpened(queue, [mid], CALM)).toBe(queue);
   });
 
   it('enters with all that wait, newest first, when it is asked for', () => {
     const rows = [row('a', 40), row('b', 50)].reduce(
-      (all, one) => addOpened(all, one, false),
+      (all, one) => addOpened(all, [one], READING),
       queue,
     );
-    const admitted = admitWaiting(rows);
+    const admitted = admitWaiting(rows, order);
     expect(shown(admitted)).toEqual(['b', 'a', 'late', 'mid', 'early']);
     expect(waiting(admitted)).toEqual([]);
     expect([...admitted.fresh].sort()).toEqual(['a', 'b']);
@@ -68,41 +79,49 @@ describe('the next page', () => {
 });
 
 describe('a case that changed elsewhere', () => {
-  const resolved = row('mid', 20, { status: 'RESOLVED', version: 2 });
+  const resolved = row('mid', 20, { version: 2 });
 
   it('keeps its place with its new state', () => {
-    const rows = applyChange(queue, resolved);
+    const rows = change(queue, resolved);
     expect(shown(rows)).toEqual(shown(queue));
     expect(rows.shown[1]).toBe(resolved);
   });
 
   it('is not set back by older news', () => {
-    const rows = applyChange(applyChange(queue, resolved), row('mid', 20, { version: 1 }));
+    const rows = change(change(queue, resolved), row('mid', 20, { version: 1 }));
     expect(rows.shown[1]).toBe(resolved);
   });
 
   it('is not worth waiting for once it is closed', () => {
-    const rows = addOpened(queue, row('new', 40), false);
-    const closed = row('new', 40, { status: 'UNRESOLVED', version: 2 });
-    expect(waiting(applyChange(rows, closed))).toEqual([]);
+    const rows = addOpened(queue, [row('new', 40)], READING);
+    const closed = row('new', 40, { version: 2 });
+    expect(waiting(change(rows, closed))).toEqual([]);
   });
 });
 
 describe('a case that the reader closed', () => {
   it('leaves, and the one below takes its place', () => {
-    expect(successor(queue, 'mid')?.id).toBe('early');
-    expect(shown(remove(queue, 'mid'))).toEqual(['late', 'early']);
+    const leaving = new Set(['mid']);
+    expect(successor(queue.shown, 'mid', leaving)?.id).toBe('early');
+    expect(shown(remove(queue, leaving))).toEqual(['late', 'early']);
   });
 
   it('hands over to the one above at the end of the list, and to none when it was the last', () => {
-    expect(successor(queue, 'early')?.id).toBe('mid');
-    expect(successor(appendPage<Row>(NO_ROWS, [mid]), 'mid')).toBeUndefined();
+    expect(successor(queue.shown, 'early', new Set(['early', 'mid']))?.id).toBe('late');
+    expect(successor([mid], 'mid', new Set(['mid']))).toBeUndefined();
+  });
+
+  it('comes back to its place when the closing is undone, with what is told of it', () => {
+    const undone = { ...mid, version: 3 };
+    const rows = place(remove(queue, new Set(['mid'])), [undone], order);
+    expect(shown(rows)).toEqual(['late', 'mid', 'early']);
+    expect(rows.shown[1]).toBe(undone);
   });
 });
 
 describe('after a break', () => {
   const missed = row('missed', 45);
-  const options = { calm: true, keepId: undefined, complete: true };
+  const options = { ...CALM, keepId: undefined, complete: true, belongs };
 
   it('what was missed comes in as if it were opened now', () => {
     expect(shown(catchUp(queue, [missed, late, mid, early], options))).toContain('missed');

@@ -896,6 +896,18 @@ export type PresentCursorQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PresentCursorQuery = { eventCursor: string };
 
+export type PaletteSuppliersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type PaletteSuppliersQuery = { suppliers: { edges: Array<{ node: { supplierId: number, name: string | null } }> } };
+
+export type PaletteViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaletteViewsQuery = { savedViews: Array<{ id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null }> };
+
 export type UpdateCompanyMutationVariables = Exact<{
   name: string;
   timeZone: string;
@@ -1030,12 +1042,12 @@ export type MakeResetLinkMutation = { outcome:
     | { __typename: 'ResetLink', link: string }
    };
 
-export type NamedViewFragment = { id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, updatedAt: string };
+export type NamedViewFragment = { id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null };
 
 export type ViewsPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewsPageQuery = { eventCursor: string, savedViews: Array<{ id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, updatedAt: string }> };
+export type ViewsPageQuery = { eventCursor: string, savedViews: Array<{ id: string, name: string, isShared: boolean, count: number, preset: QueuePreset, filter: unknown, sort: InvestigationSort, groupBy: Array<InvestigationGrouping> | null }> };
 
 export type ChangeViewMutationVariables = Exact<{
   id: string;
@@ -1710,7 +1722,9 @@ export const NamedViewFragmentDoc = new TypedDocumentString(`
   isShared
   count
   preset
-  updatedAt
+  filter
+  sort
+  groupBy
 }
     `, {"fragmentName":"NamedView"}) as unknown as TypedDocumentString<NamedViewFragment, unknown>;
 export const WhoIsThereDocument = new TypedDocumentString(`
@@ -3249,6 +3263,34 @@ export const PresentCursorDocument = new TypedDocumentString(`
   eventCursor
 }
     `) as unknown as TypedDocumentString<PresentCursorQuery, PresentCursorQueryVariables>;
+export const PaletteSuppliersDocument = new TypedDocumentString(`
+    query PaletteSuppliers($search: String!) {
+  suppliers(first: 6, search: $search) {
+    edges {
+      node {
+        supplierId
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaletteSuppliersQuery, PaletteSuppliersQueryVariables>;
+export const PaletteViewsDocument = new TypedDocumentString(`
+    query PaletteViews {
+  savedViews {
+    ...NamedView
+  }
+}
+    fragment NamedView on SavedView {
+  id
+  name
+  isShared
+  count
+  preset
+  filter
+  sort
+  groupBy
+}`) as unknown as TypedDocumentString<PaletteViewsQuery, PaletteViewsQueryVariables>;
 export const UpdateCompanyDocument = new TypedDocumentString(`
     mutation UpdateCompany($name: String!, $timeZone: String!) {
   outcome: updateCompany(name: $name, timeZone: $timeZone) {
@@ -3437,7 +3479,9 @@ export const ViewsPageDocument = new TypedDocumentString(`
   isShared
   count
   preset
-  updatedAt
+  filter
+  sort
+  groupBy
 }`) as unknown as TypedDocumentString<ViewsPageQuery, ViewsPageQueryVariables>;
 export const ChangeViewDocument = new TypedDocumentString(`
     mutation ChangeView($id: ID!, $name: String, $isShared: Boolean) {

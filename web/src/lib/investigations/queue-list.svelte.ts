@@ -1,26 +1,44 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- what pages read is replaced, not changed in place */
 import { request, RequestFailed } from '#lib/graphql/client.ts';
-import { QueueListDocument, type QueueRowFragment } from '#lib/graphql/generated.ts';
+import {
+  QueueListDocument,
+  type InvestigationFilter,
+  type InvestigationSort,
+  type QueuePreset,
+  type QueueRowFragment,
+} from '#lib/graphql/generated.ts';
 import { systemClock } from '#lib/live/clock.ts';
 import { Soon } from '#lib/live/soon.ts';
-import type { Zone } from '#lib/ui/zone.ts';
+import { ORDERS } from './queue-order.ts';
 import {
   addOpened,
   admitWaiting,
   appendPage,
-  applyChange,
+  applyChanges,
   catchUp,
   NO_ROWS,
+  place,
   remove,
   type QueueRows,
 } from './queue-rows.ts';
-import { belongsTo, toApiFilter, type QueueView } from './queue-view.ts';
 
-const PAGE = 50;
-const MOST_AT_ONCE = 200;
+const FIRST_PAGE = 100;
+const PAGE = 500; // what comes behind is for scrolling through thousands
+const MOST_AT_ONCE = 500;
 
-type Rows = QueueRows<QueueRowFragment>;
+type Row = QueueRowFragment;
+type Rows = QueueRows<Row>;
 
-/** One view of the queue: its rows, its pages and what reaches it live. */
+/** Which cases a list has, and in which order. */
+export interface ListScope {
+  preset: QueuePreset;
+  filter: InvestigationFilter;
+  sort: InvestigationSort;
+  /** Whether a case belongs to it; undefined where only the server can tell. */
+  fits: (row: Row) => boolean | undefined;
+}
+
+/** One list of the queue: its rows, its pages, what reaches it live and what the reader does to it. */
 export class QueueList {
   rows = $state.raw<Rows>(NO_ROWS);
   totalCount = $state(0);
@@ -32,22 +50,27 @@ export class QueueList {
   scrollTop = 0;
   /** Whether new rows may enter at once: nothing is selected and the list is at its top. */
   isCalm: () => boolean = () => false;
-  readonly view: QueueView;
-  #zone: Zone;
+  readonly scope: ListScope;
   #cursor: string | null = null;
-  /** Cases the reader is closing: their row leaves, it does not grey. */
-  #closing: string[] = [];
+  /** Cases that left by the reader's own doing, as they are now. */
+  #away = new Map<string, Row>();
+  /** Cases whose change by the reader is on its way: until it is decided they stand as foreseen. */
+  #held = new Map<string, number>();
   /** What came by subscription while a page was being read, which may be older. */
-  #heard: QueueRowFragment[] = [];
+  #heard: Row[] = [];
   #recounting = new Soon(() => this.#recount(), systemClock);
+  #refreshing = new Soon(() => this.refresh(undefined), systemClock);
 
-  constructor(view: QueueView, zone: Zone) {
-    this.view = view;
-    this.#zone = zone;
+  constructor(scope: ListScope) {
+    this.scope = scope;
+  }
+
+  get #order() {
+    return ORDERS[this.scope.sort];
   }
 
   load = async (): Promise<void> => {
-    const page = await this.#read(PAGE, null);
+    const page = await this.#read(FIRST_PAGE, null);
     if (!page) return;
     this.rows = appendPage(NO_ROWS as Rows, page);
     this.loaded = true;
@@ -58,76 +81,166 @@ export class QueueList {
     if (this.loading || !this.hasNextPage) return;
     const page = await this.#read(PAGE, this.#cursor);
     if (!page) return;
-    this.rows = appendPage(this.rows, page);
+    const coming = page.filter(({ id }) => !this.#away.has(id));
+    this.rows = appendPage(this.rows, coming);
     this.#catchHeard();
   };
 
   /** Reads again what is shown, after a break or a return to the page. */
   async refresh(keepId: string | undefined): Promise<void> {
     if (!this.loaded) return this.load();
-    const first = Math.min(Math.max(this.rows.shown.length, PAGE), MOST_AT_ONCE);
-    const present = await this.#read(first, null);
+    const present = await this.#readAgain(Math.max(this.rows.shown.length, FIRST_PAGE));
     if (!present) return;
     const complete = !this.hasNextPage;
-    this.rows = catchUp(this.rows, present, { calm: this.isCalm(), keepId, complete });
+    const calm = this.isCalm() || this.rows.shown.length === 0;
+    const how = { calm, order: this.#order, keepId, complete };
+    const seen = present.filter(({ id }) => !this.#held.has(id));
+    seen.forEach(({ id }) => this.#away.delete(id));
+    this.rows = catchUp(this.rows, seen, { ...how, belongs: this.#belongs });
     this.#catchHeard();
   }
 
+  /** Lets the waiting rows in. What others have taken out of the view goes with it. */
   admit(): void {
-    this.rows = admitWaiting(this.rows);
+    const gone = this.rows.shown.filter((row) => !this.#belongs(row)).map(({ id }) => id);
+    this.rows = admitWaiting(remove(this.rows, new Set(gone)), this.#order);
   }
 
-  opened(row: QueueRowFragment): void {
-    if (this.loading) this.#heard.push(row);
-    if (!this.loaded || !belongsTo(this.view, row, this.#zone)) return;
-    if (this.#isBeyondLoaded(row)) return this.#recounting.ask();
-    const before = this.rows;
-    this.rows = addOpened(before, row, this.isCalm());
-    if (this.rows !== before) this.totalCount += 1;
+  /** Cases were opened or changed, by whomever. */
+  take(news: readonly Row[]): void {
+    if (this.loading) this.#heard.push(...news);
+    if (!this.loaded) return;
+    const latest = new Map(news.map((row) => [row.id, row]));
+    const known = this.known(latest.keys());
+    const coming = [...latest.values()].filter((row) => this.#comes(row, known.get(row.id)));
+    for (const [id, before] of known) this.#recordChange(before, latest.get(id)!); // known by latest
+    const changed = applyChanges(this.rows, latest, this.#belongs);
+    this.rows = addOpened(changed, coming, { calm: this.isCalm(), order: this.#order });
   }
 
-  changed(row: QueueRowFragment): void {
-    if (this.#closing.includes(row.id)) return;
-    if (this.loading) this.#heard.push(row);
-    const { shown, waiting } = this.rows;
-    const known = [...shown, ...waiting].find(({ id }) => id === row.id);
-    if (!known && row.status === 'OPEN') return this.opened(row);
-    if (!known) this.#recounting.ask();
-    if (known?.status === 'OPEN' && row.status !== 'OPEN') this.totalCount -= 1;
-    this.rows = applyChange(this.rows, row);
+  /** Those of the cases that are loaded or have left by the reader's own doing. */
+  known(ids: Iterable<string>): Map<string, Row> {
+    const wanted = new Set(ids);
+    const all = [...this.#away.values(), ...this.rows.waiting, ...this.rows.shown];
+    return new Map(all.filter(({ id }) => wanted.has(id)).map((row) => [row.id, row]));
   }
 
-  /** Runs a closing of the case; the row leaves when `close` says that it is done. */
-  async closing(id: string, close: () => Promise<boolean>): Promise<boolean> {
-    this.#closing.push(id);
-    try {
-      const closed = await close();
-      if (closed) this.#leave(id);
-      return closed;
-    } finally {
-      this.#closing = this.#closing.filter((other) => other !== id);
+  /** The reader changes the cases: until `release`, only what the reader does moves them. */
+  hold(ids: Iterable<string>): void {
+    for (const id of ids) this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+  }
+
+  /** One change of each of them is decided; others may still be on their way. */
+  release(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const left = (this.#held.get(id) ?? 0) - 1;
+      if (left > 0) this.#held.set(id, left);
+      else this.#held.delete(id);
     }
+  }
+
+  /** Shows cases as the server has them, but for those that the reader changes already again. */
+  confirm(told: readonly Row[]): void {
+    this.show(told.filter(({ id }) => !this.#held.has(id)));
+  }
+
+  /** Shows what the reader has done, or is about to: what fits stands at its place, the rest leaves. */
+  show(told: readonly Row[]): void {
+    const known = this.known(told.map(({ id }) => id));
+    const staying = told.filter((row) => this.#belongs(row) && this.#isNear(row, known));
+    const leaving = told.filter((row) => known.has(row.id) && !this.#belongs(row));
+    const counted = this.#counted(known.values());
+    leaving.forEach((row) => this.#away.set(row.id, row));
+    staying.forEach(({ id }) => this.#away.delete(id));
+    this.rows = place(
+      remove(this.rows, new Set(leaving.map(({ id }) => id))),
+      staying,
+      this.#order,
+    );
+    this.totalCount += staying.length - counted;
+  }
+
+  /** Puts cases back that the reader could not change, whatever became of them. */
+  putBack(refused: readonly Row[]): void {
+    this.show(refused);
+    const back = refused.filter(({ id }) => this.#away.delete(id));
+    this.rows = place(this.rows, back, this.#order);
+  }
+
+  /** The reader has read what became of the case: it goes if it is no longer in the view. */
+  sweep(id: string): void {
+    const [row] = this.known([id]).values();
+    if (row && !this.#belongs(row)) this.rows = remove(this.rows, new Set([id]));
+  }
+
+  /** The reader has dealt with the case elsewhere on the page. */
+  drop(id: string): void {
+    const [row] = this.known([id]).values();
+    if (!row || this.#away.has(id)) return;
+    this.totalCount -= this.#counted([row]);
+    this.#away.set(id, row);
+    this.rows = remove(this.rows, new Set([id]));
   }
 
   /** Reads again what could not be read. */
   async settle(): Promise<void> {
     if (this.error) await this.refresh(undefined);
+    await this.#recounting.settle();
+    await this.#refreshing.settle();
   }
 
-  #leave(id: string): void {
-    if (!this.rows.shown.some((row) => row.id === id)) return;
-    this.rows = remove(this.rows, id);
-    this.totalCount -= 1;
+  /** Nobody looks at the list any more. */
+  close(): void {
+    this.#recounting.stop();
+    this.#refreshing.stop();
+  }
+
+  #belongs = (row: Row): boolean => this.scope.fits(row) !== false;
+
+  /** How many of the rows are in the count. */
+  #counted(rows: Iterable<Row>): number {
+    return [...rows].filter((row) => !this.#away.has(row.id) && this.#belongs(row)).length;
+  }
+
+  /** A row that was never loaded and is beyond what is loaded comes with its own page. */
+  #isNear(row: Row, known: ReadonlyMap<string, Row>): boolean {
+    return known.has(row.id) || !this.#isBeyondLoaded(row);
+  }
+
+  /** Whether news of a case makes it come into the list now. */
+  #comes(row: Row, before: Row | undefined): boolean {
+    if (before) return this.#returns(row, before);
+    const fits = this.scope.fits(row);
+    if (fits === undefined) this.#refreshing.ask();
+    if (fits === true && !this.#isBeyondLoaded(row)) {
+      this.totalCount += 1;
+      return true;
+    }
+    this.#recounting.ask(); // it may have been among those that are not loaded
+    return false;
+  }
+
+  #returns(row: Row, before: Row): boolean {
+    if (!this.#away.has(row.id) || row.version <= before.version) return false;
+    this.#away.set(row.id, row);
+    if (this.#held.has(row.id) || !this.#belongs(row)) return false;
+    this.#away.delete(row.id);
+    this.totalCount += 1;
+    return true;
+  }
+
+  #recordChange(before: Row, now: Row): void {
+    if (now.version <= before.version || this.#away.has(now.id)) return;
+    this.totalCount += Number(this.#belongs(now)) - Number(this.#belongs(before));
   }
 
   #catchHeard(): void {
-    this.#heard.splice(0).forEach((row) => this.changed(row));
+    this.take(this.#heard.splice(0));
   }
 
-  /** A case older than the last loaded row comes with its own page. */
-  #isBeyondLoaded(row: QueueRowFragment): boolean {
+  #isBeyondLoaded(row: Row): boolean {
     const last = this.rows.shown.at(-1);
-    return this.hasNextPage && !!last && Date.parse(row.eventAt) < Date.parse(last.eventAt);
+    return this.hasNextPage && !!last && this.#order(last, row) <= 0;
   }
 
   /** Counts anew after a change of a case that is not loaded. */
@@ -141,13 +254,23 @@ export class QueueList {
   }
 
   async #ask(first: number, after: string | null) {
-    const { preset, filter } = this.view;
-    const apiFilter = toApiFilter(filter, this.#zone.timeZone);
-    const variables = { preset, filter: apiFilter, first, after };
-    return (await request(QueueListDocument, variables)).queue;
+    const { preset, filter, sort } = this.scope;
+    return (await request(QueueListDocument, { preset, filter, sort, first, after })).queue;
   }
 
-  async #read(first: number, after: string | null): Promise<QueueRowFragment[] | undefined> {
+  /** The beginning of the list, as many rows as that, in as many answers as it takes. */
+  async #readAgain(wanted: number): Promise<Row[] | undefined> {
+    const rows: Row[] = [];
+    do {
+      const after = rows.length > 0 ? this.#cursor : null;
+      const page = await this.#read(Math.min(wanted - rows.length, MOST_AT_ONCE), after);
+      if (!page) return undefined;
+      rows.push(...page);
+    } while (rows.length < wanted && this.hasNextPage);
+    return rows;
+  }
+
+  async #read(first: number, after: string | null): Promise<Row[] | undefined> {
     this.loading = true;
     try {
       const queue = await this.#ask(first, after);

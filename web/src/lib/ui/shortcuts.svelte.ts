@@ -9,13 +9,20 @@ export interface Shortcut {
 
 export type Shortcuts = Record<string, Shortcut>;
 
-/** The keys that work on the page now; the layer added last wins. */
+interface Layer {
+  keys: Shortcuts;
+  first: boolean;
+}
+
+/** The keys that work on the page now; the layer added last wins, after those that come first. */
 class Keyboard {
-  layers = $state.raw<Shortcuts[]>([]);
+  layers = $state.raw<Layer[]>([]);
 
   /** Every key that works now. */
   all: Shortcuts = $derived(
-    this.layers.reduce<Shortcuts>((keys, layer) => ({ ...keys, ...layer }), {}),
+    [...this.layers]
+      .sort((a, b) => Number(a.first) - Number(b.first))
+      .reduce<Shortcuts>((keys, layer) => ({ ...keys, ...layer.keys }), {}),
   );
 
   handle = (event: KeyboardEvent): void => {
@@ -27,7 +34,9 @@ class Keyboard {
     shortcut.run();
   };
 
-  add(layer: Shortcuts): () => void {
+  /** Adds keys; `first` ones win over whatever else is on the page. Returns what takes them away. */
+  add(keys: Shortcuts, first = false): () => void {
+    const layer = { keys, first };
     this.layers = [...this.layers, layer];
     return () => (this.layers = this.layers.filter((other) => other !== layer));
   }

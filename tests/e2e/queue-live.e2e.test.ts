@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import {
+  idsOfQueue,
+  logFailures,
+  openPage,
+  resolveElsewhere,
+  rowOf,
+} from '../support/queue-browser.ts';
+import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+import { layWire, type Wire } from '../support/wire.ts';
+
+const OFFLINE_MS = 20_000; // longer than a line may be silent before it is taken for dead
+const CATCH_UP_MS = 60_000; // the page's longest wait between two attempts, and reading
+const FLOOD_PER_SECOND = 50;
+const FLOOD_SECONDS = 10;
+const LONGEST_TASK_MS = 200;
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+
+describe.skipIf(whyNoBrowser)(`the queue stays true ${whyNoBrowser ?? ''}`, () => {
+  let data: Awaited<ReturnType<typeof createDataFolder>>;
+  let server: ServerProcess;
+  let browser: Browser;
+  let wire: Wire;
+
+  beforeAll(async () => {
+    data = await createDataFolder();
+    [server, browser] = await Promise.all([
+      startServer({ DATA_DIR: data.folder }),
+      launchBrowser(),
+    ]);
+    wire = await layWire(server.url);
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await wire?.close();
+    await server?.stop();
+    await data.remove();
+  });
+
+  it('says that it is stale without a network, and then catches up with two hundred changes', async () => {
+    const logged = await logFailures(server, 'File cannot be read', 150);
+    const page = await openPage(browser, `${wire.url}/queue`, server.admin);
+    await page.getByRole('list', { name: '150 cases' }).waitFor();
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    wire.cut();
+    const cutAt = Date.now();
+    for (const one of logged.slice(0, 100)) await resolveElsewhere(server, one);
+    await logFailures(server, 'Logged meanwhile', 100, { errorId: 7 });
+    await page.getByRole('banner').getByText('not live since').waitFor({ timeout: OFFLINE_MS });
+    const leftMs = cutAt + OFFLINE_MS - Date.now();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(leftMs, 0)));
+    wire.mend();
+
+    await page
+      .getByRole('banner')
+      .getByText('live', { exact: true })
+      .waitFor({ timeout: CATCH_UP_MS });
+    await rowOf(page, 'Logged meanwhile').first().waitFor();
+    const present = await idsOfQueue(server);
+    expect(present).toHaveLength(150);
+    await page.keyboard.press('.'); // what came and what went
+    await vi.waitFor(async () => expect(await openIds(page)).toEqual(present), CATCH_UP_MS);
+    expect(loads).toBe(0);
+  });
+
+  it(`never holds up the hand while ${FLOOD_PER_SECOND} events a second arrive`, async () => {
+    const page = await openPage(browser, `${server.url}/queue`, server.admin);
+    await page.getByRole('listitem').first().waitFor();
+    await page.evaluate(WATCH_TASKS);
+    for (let second = 0; second < FLOOD_SECONDS; second += 1) {
+      const startedAt = Date.now();
+      await logFailures(server, `Second ${second}`, FLOOD_PER_SECOND, { errorId: 100 + second });
+      await page.keyboard.press(second % 2 === 0 ? 'j' : 'k');
+      const restMs = startedAt + 1_000 - Date.now();
+      await new Promise((resolve) => setTimeout(resolve, Math.max(restMs, 0)));
+    }
+    const expected = String((await idsOfQueueCount(server)).toLocaleString('en'));
+    await page.getByRole('list', { name: `${expected} cases` }).waitFor();
+    const longest = await page.evaluate<number>('globalThis.longestTaskMs');
+    expect(longest).toBeLessThan(LONGEST_TASK_MS);
+  });
+});
+
+async function idsOfQueueCount(server: ServerProcess): Promise<number> {
+  const { queue } = await server.query<{ queue: { totalCount: number } }>(
+    '{ queue { totalCount } }',
+  );
+  return queue.totalCount;
+}
+
+/** The open cases that the page lists, in its order, read by scrolling through all of them. */
+function openIds(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(READ_LIST);
+}
+
+const READ_LIST = `(async () => {
+  const pane = document.querySelector('.pane');
+  const ids = new Set();
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
+  for (pane.scrollTop = 0; ; pane.scrollTop += pane.clientHeight / 2) {
+    await frame();
+    const rows = [...document.querySelectorAll('.pane [data-case]')];
+    rows.sort((a, b) => a.ariaPosInSet - b.ariaPosInSet).forEach((row) => ids.add(row.dataset.case));
+    if (pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 1) break;
+  }
+  pane.scrollTop = 0;
+  return [...ids];
+})()`;
+
+const WATCH_TASKS = `(() => {
+  globalThis.longestTaskMs = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      globalThis.longestTaskMs = Math.max(globalThis.longestTaskMs, duration);
+    }
+  }).observe({ entryTypes: ['longtask'] });
+})()`;
