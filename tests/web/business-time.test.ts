@@ -4,6 +4,7 @@ import {
   businessDay,
   dayBounds,
   daysBetween,
+  hourBounds,
   isDay,
   isWeekend,
 } from '../../web/src/lib/ui/business-time.ts';
@@ -45,6 +46,25 @@ describe('the bounds of a day', () => {
       '2026-11-19T18:30:00.000Z',
     );
     expect(dayBounds('2026-11-20', 'UTC').from.toISOString()).toBe('2026-11-20T00:00:00.000Z');
+  });
+});
+
+describe('an hour of a day', () => {
+  const hour = (day: string, number: number, zone: string) => {
+    const { from, to } = hourBounds(day, number, zone);
+    return [from.toISOString().slice(11, 16), (to.getTime() - from.getTime()) / 3_600_000];
+  };
+
+  it('is where the clock of the zone shows it', () => {
+    expect(hour('2026-11-20', 9, 'Europe/Moscow')).toEqual(['06:00', 1]);
+    expect(hour('2026-11-20', 23, 'Europe/Moscow')).toEqual(['20:00', 1]);
+  });
+
+  it('is two where the clock is put back, and none where it is put forward', () => {
+    expect(hour('2026-10-25', 2, 'Europe/Berlin')).toEqual(['00:00', 2]);
+    expect(hour('2026-10-25', 3, 'Europe/Berlin')).toEqual(['02:00', 1]);
+    expect(hour('2026-03-29', 2, 'Europe/Berlin')).toEqual(['01:00', 0]);
+    expect(hour('2026-03-29', 3, 'Europe/Berlin')).toEqual(['01:00', 1]);
   });
 });
 

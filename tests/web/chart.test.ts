@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barHeights, shares } from '../../web/src/lib/ui/chart.ts';
+import { barHeights, linePoints, shares } from '../../web/src/lib/ui/chart.ts';
 import { formatCount, formatTimes } from '../../web/src/lib/ui/number.ts';
 
 describe('bars', () => {
@@ -35,5 +35,18 @@ describe('numbers', () => {
       '4.0×',
       '120×',
     ]);
+  });
+});
+
+describe('a line', () => {
+  const box = { width: 100, height: 16, inset: 1 };
+
+  it('goes from edge to edge, its smallest value at the bottom and its largest at the top', () => {
+    expect(linePoints([5, 10, 0], box)).toBe('0,8 50,1 100,15');
+  });
+
+  it('is in the middle where nothing changes, and not there of less than two values', () => {
+    expect(linePoints([7, 7], box)).toBe('0,8 100,8');
+    expect(linePoints([7], box)).toBe('');
   });
 });

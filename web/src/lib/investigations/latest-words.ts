@@ -45,7 +45,7 @@ function caseLine(
   return (
     words && {
       tone: words.tone,
-      did: words.did(),
+      did: words.did().replace(/^— /, ''), // which in Russian joins it to a name before it
       what: errorText,
       where: `${supplier.name ?? supplierId} · ${stage}`,
       href: `/investigations/${id}`,

@@ -16,9 +16,16 @@ const JOBS: Record<string, { title: () => string; does: () => string } | undefin
   'backfill-investigations': { title: m.job_backfill, does: m.job_backfill_does },
 };
 
+const JOB_ACTOR = 'job '; // before the job's name
+
 /** What a job is called on a page; one that the page does not know is called by its name. */
 export function jobTitle(name: string): string {
   return JOBS[name]?.title() ?? name;
+}
+
+/** The name of who did something, which for a job is its title. */
+export function actorName(actor: string): string {
+  return actor.startsWith(JOB_ACTOR) ? jobTitle(actor.slice(JOB_ACTOR.length)) : actor;
 }
 
 /** What a job does, in the reader's language where the page knows the job. */
