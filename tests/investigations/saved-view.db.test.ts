@@ -77,6 +77,19 @@ describe('a saved view', () => {
     expect(await listSavedViews(await boris())).toEqual([]);
   });
 
+  it('is shared by an admin, who alone may keep it to themselves again', async () => {
+    const { id } = await createSavedView(await anna(), mine(), admin);
+    const share = { id, isShared: true };
+    await expect(updateSavedView(await anna(), share, operator)).rejects.toThrow(SharedViewRefused);
+    expect(await updateSavedView(await anna(), share, admin)).toMatchObject({ name: 'Mine' });
+    expect(await listSavedViews(await boris())).toMatchObject([{ id, isShared: true }]);
+    const keep = { id, isShared: false };
+    await expect(updateSavedView(await boris(), keep, operator)).rejects.toThrow(SharedViewRefused);
+    await updateSavedView(await anna(), keep, admin);
+    expect(await listSavedViews(await boris())).toEqual([]);
+    expect(await listSavedViews(await anna())).toMatchObject([{ id, isShared: false }]);
+  });
+
   it('keeps what an update leaves out', async () => {
     const { id } = await createSavedView(await anna(), mine(), operator);
     expect(await updateSavedView(await anna(), { id, name: 'New' }, operator)).toMatchObject({

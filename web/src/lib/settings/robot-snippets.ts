@@ -4,14 +4,18 @@ export interface Snippet {
   code: string;
 }
 
-/** What to put beside a robot so that it reports its failures. */
-export function robotSnippets(origin: string, key: string): Snippet[] {
+/**
+ * What to put beside a robot so that it reports its failures.
+ *
+ * @param at when the failure of the example was, an instant
+ */
+export function robotSnippets(origin: string, key: string, at: string): Snippet[] {
   return [
     { name: 'shell', code: forShell(origin, key) },
     { name: 'load_mail', code: LOAD_MAIL },
     { name: 'load_ftp', code: LOAD_FTP },
     { name: 'consolidate', code: CONSOLIDATE },
-    { name: 'curl', code: forCurl(origin, key) },
+    { name: 'curl', code: forCurl(origin, key, at) },
   ];
 }
 
@@ -50,9 +54,16 @@ for failure in failures:
     )
 pricelens.flush(timeout=10)`;
 
-function forCurl(origin: string, key: string): string {
+function forCurl(origin: string, key: string, at: string): string {
+  const event = {
+    event_dt: at,
+    supid: 14527,
+    error_id: 6,
+    error_text: 'A try',
+    stage: 'load_mail',
+  };
   return `curl ${origin}/api/v1/pricelens/log_event/ \\
   -H 'Authorization: Bearer ${key}' \\
   -H 'Content-Type: application/json' \\
-  -d '{"supid": 14527, "error_id": 6, "error_text": "A try", "stage": "load_mail"}'`;
+  -d '${JSON.stringify(event)}'`;
 }
