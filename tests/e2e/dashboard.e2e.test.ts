@@ -9,13 +9,14 @@ const YESTERDAY = addDays(businessDay(new Date(), 'Europe/Moscow'), -1);
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
-/** Error, stage, hour and supplier of a failure of yesterday. */
-const FAILURES = [
+/** Of yesterday. */
+type Failure = readonly [errorId: number, stage: string, hour: number, supplierId: number];
+const FAILURES: readonly Failure[] = [
   [6, 'load_mail', 9, 21],
   [6, 'load_mail', 9, 22],
   [6, 'load_ftp', 14, 22],
   [7, 'load_ftp', 23, 23],
-] as const;
+];
 
 describe.skipIf(whyNoBrowser)(`the dashboard in a browser ${whyNoBrowser ?? ''}`, () => {
   let data: Awaited<ReturnType<typeof createDataFolder>>;
@@ -54,7 +55,7 @@ describe.skipIf(whyNoBrowser)(`the dashboard in a browser ${whyNoBrowser ?? ''}`
   const open = (path: string) => openSignedIn(browser, server, path);
   const yesterday = (page: Page) => page.getByRole('region', { name: 'Yesterday' });
 
-  async function logFailures(failures: readonly (typeof FAILURES)[number][] = FAILURES) {
+  async function logFailures(failures = FAILURES) {
     const inputs = failures.map(([errorId, stage, hour, supplierId]) => ({
       ...{ errorId, stage, supplierId, errorText: `Error of number ${errorId}` },
       eventAt: `${YESTERDAY}T${String(hour).padStart(2, '0')}:30:00+03:00`,

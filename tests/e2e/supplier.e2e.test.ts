@@ -38,8 +38,10 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
       launchBrowser(),
     ]);
     // The jobs of the morning are made up at the start.
-    await expect.poll(anomalies, { timeout: RUN_MS }).toHaveLength(1);
-    await expect.poll(failuresOf, { timeout: RUN_MS }).toBe(FAILING_DAYS);
+    await vi.waitFor(async () => expect(await failuresOf()).toBe(FAILING_DAYS), {
+      timeout: RUN_MS,
+      interval: 1_000,
+    });
     late = (await anomalies())[0]!;
   });
   afterEach(async () => {
@@ -115,7 +117,7 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
     await edit(page, 'Admin page', 'javascript:alert(1)');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('An address begins with http').waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: 'Admin page' }).press('Escape');
     await page.getByRole('button', { name: 'Edit' }).waitFor();
   });
 
