@@ -7,6 +7,7 @@ import { inCompany } from '../core/company-context.ts';
 import type { CompanyContext, Context } from '../core/context.ts';
 import { InvalidInput, type DomainError, type FieldError } from '../core/errors.ts';
 import { currentRequestId } from '../core/log.ts';
+import { isOutage, Unavailable } from '../core/outage.ts';
 import { MAX_LOG_BATCH } from '../investigations/log-input.ts';
 import {
   logInvestigationEvent,
@@ -162,12 +163,20 @@ function answerOfError({ log }: Pick<Context, 'log'>, error: unknown): Answer {
     const { status, headers } = error;
     return { status, headers, body: refusal(status, error) };
   }
-  if (error instanceof WarehouseUnavailable || error instanceof WarehouseRefused) {
-    return { status: 503, headers: RETRY_AFTER, body: refusal(503, error) };
+  const cause = isOutage(error) ? new Unavailable() : error;
+  if (isPassing(cause)) {
+    return { status: 503, headers: RETRY_AFTER, body: refusal(503, cause) };
   }
   log.error({ err: error }, 'a robot could not log');
   const message = `Something went wrong on our side, request ${currentRequestId()}; try again.`;
   return { status: 500, body: { status: 500, code: 'INTERNAL_SERVER_ERROR', message } };
+}
+
+/** Whether a database is away, so that the same request may well succeed later. */
+function isPassing(error: unknown): error is DomainError {
+  return [Unavailable, WarehouseUnavailable, WarehouseRefused].some(
+    (kind) => error instanceof kind,
+  );
 }
 
 function tooMany(count: number): RequestRefused {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { openStream } from '../../server/events/stream.ts';
 import { startHttpServer } from '../../server/http.ts';
 import { createKey, type TestKey } from '../support/accounts.ts';
-import { emptyDatabase, NOON, useTestContext } from '../support/database.ts';
+import { emptyDatabase, NOON, openDatabases, useTestContext } from '../support/database.ts';
 import { emptyWarehouse } from '../support/warehouse-rows.ts';
 
 const PATH = '/api/v1/pricelens/log_event/';
@@ -37,8 +37,12 @@ interface Answer {
   body: Outcome & { results: Outcome[] };
 }
 
-async function post(body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await fetch(url + PATH, {
+async function post(
+  body: unknown,
+  headers: Record<string, string> = {},
+  server = url,
+): Promise<Answer> {
+  const response = await fetch(server + PATH, {
     method: 'POST',
     headers: { ...JSON_TYPE, ...key.headers, ...headers },
     body: typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body),
@@ -274,6 +278,27 @@ describe('A reason', () => {
     vi.restoreAllMocks();
     expect(unknown).toMatchObject({ status: 503, body: { code: 'WAREHOUSE_UNAVAILABLE' } });
     expect(unknown.headers.get('retry-after')).toBe('5');
+  });
+});
+
+describe('While Postgres is away, a robot is told to come again later, and not that we are broken', () => {
+  it.each([
+    ['so that nobody knows whose key it is', ['pg', 'db']],
+    ['so that nothing can be written', ['companies']],
+  ] as const)('%s', async (_, broken) => {
+    await using resources = new AsyncDisposableStack();
+    const away = openDatabases('postgres://nobody@127.0.0.1:1/nowhere', resources);
+    const instead = Object.fromEntries(broken.map((name) => [name, away[name]]));
+    const { installation } = ctx;
+    const config = { ...ctx.config, http: { host: '127.0.0.1', port: 0 } };
+    const events = await openStream(installation);
+    const server = await startHttpServer({ ctx: { ...installation, ...instead, config }, events });
+    resources.defer(server.stop);
+    for (const body of [event(), [event()]]) {
+      const answer = await post(body, {}, server.url);
+      expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+      expect(answer.headers.get('retry-after')).toBe('5');
+    }
   });
 });
 
