@@ -15,6 +15,7 @@ export const EVENT_KINDS = [
   'investigation.snoozed',
   'investigation.woken',
   'investigation.undone',
+  'file.downloaded',
   'supplier.bucket_changed',
   'supplier.changed',
   'error_guide.changed',
@@ -27,6 +28,7 @@ export const EVENT_KINDS = [
   'password.reset',
   'key.created',
   'key.revoked',
+  'company.created',
   'company.changed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];

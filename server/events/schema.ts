@@ -21,6 +21,7 @@ const KIND_DESCRIPTIONS: Record<EventKind, string> = {
   'investigation.woken':
     'It is back in the queue: its time came, its supplier succeeded, or somebody woke it.',
   'investigation.undone': 'Somebody undid a change of theirs; it is again what it was before.',
+  'file.downloaded': 'Somebody began to download the file of an investigation, or was sent to it.',
   'supplier.bucket_changed': 'A refresh put the supplier into another bucket.',
   'supplier.changed': 'Somebody edited what is known of the supplier.',
   'error_guide.changed': 'Somebody wrote what is known of an error, or took it back.',
@@ -33,6 +34,7 @@ const KIND_DESCRIPTIONS: Record<EventKind, string> = {
   'password.reset': 'An admin made a link by which somebody sets a new password.',
   'key.created': 'An admin made a key for a machine.',
   'key.revoked': 'An admin revoked one.',
+  'company.created': 'Whoever runs the server made the company.',
   'company.changed': "An admin changed the company's name or time zone.",
 };
 

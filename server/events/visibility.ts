@@ -8,7 +8,7 @@ export interface EventRights {
   maySeeHealth: boolean;
 }
 
-// The rest tells of people, keys and settings; a new kind does so until it is said here that it does not.
+// The rest tells of people, what they download, keys and settings; a new kind does so until it is said here that it does not.
 const FOR_ALL = ['investigation', 'supplier', 'error_guide', 'job'];
 const KINDS_FOR_ALL = EVENT_KINDS.filter((kind) => FOR_ALL.includes(kind.split('.')[0]!)); // a split has a first part
 

@@ -5,14 +5,22 @@ import type { Authenticator } from '../accounts/authenticator.ts';
 import { may } from '../accounts/permissions.ts';
 import { inCompany } from '../core/company-context.ts';
 import type { CompanyContext, Context } from '../core/context.ts';
+import { appendEvents } from '../events/append.ts';
 import { addressOnHost, readablePath } from './file-path.ts';
 import { findInvestigation } from './find-investigation.ts';
+import type { Investigation } from './investigation.ts';
 import { openFile, readBytes, type ByteRange, type OpenFile } from './open-file.ts';
 
 const STALLED_MS = 30_000; // a client that takes nothing for so long is gone
 const FAILED = 'Something went wrong on our side; tell us the x-request-id of this answer.';
 
-type Door = Pick<CompanyContext, 'pg' | 'company' | 'config' | 'log'>;
+type Door = Pick<CompanyContext, 'pg' | 'company' | 'config' | 'log' | 'actor' | 'eventsAppended'>;
+
+/** The file that is asked for: of which case, and the names on the way to it. */
+interface Asked {
+  investigation: Investigation;
+  path: readonly string[];
+}
 
 const SIGN_IN = 'Sign in, or send a key: Authorization: Bearer pl_…';
 const NOT_ALLOWED = 'You lack the permission DOWNLOAD in this company.';
@@ -35,36 +43,53 @@ export async function serveFile(
     if (!caller) return refuse(response, 401, SIGN_IN);
     if (!may(caller.viewer, 'DOWNLOAD')) return refuse(response, 403, NOT_ALLOWED);
     const door = inCompany(ctx, caller.company, caller.viewer);
-    const path = await findPath(door, request);
-    const { baseUrl } = door.config.files;
-    if (!path) refuse(response);
-    else if (baseUrl) response.writeHead(302, { location: addressOnHost(path, baseUrl) }).end();
-    else await sendFile(door, path, request, response);
+    const asked = await findAsked(door, request);
+    if (!asked) refuse(response);
+    else if (door.config.files.baseUrl) await redirect(door, asked, request, response);
+    else await sendFile(door, asked, request, response);
   } catch (error) {
     breakOff(ctx, response, error);
   }
 }
 
-async function findPath({ pg, company, config }: Door, request: IncomingMessage) {
+async function findAsked(
+  { pg, company, config }: Door,
+  request: IncomingMessage,
+): Promise<Asked | undefined> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
   const id = /^\/files\/([^/?]+)(?:\?|$)/.exec(request.url ?? '')?.[1];
-  const investigation = id && (await findInvestigation(pg, company.id, id));
-  return investigation ? readablePath(investigation.filePath, config.files) : undefined;
+  const investigation = id ? await findInvestigation(pg, company.id, id) : undefined;
+  const path = investigation && readablePath(investigation.filePath, config.files);
+  return path && { investigation, path };
+}
+
+async function redirect(
+  door: Door,
+  asked: Asked,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const location = addressOnHost(asked.path, door.config.files.baseUrl!); // whoever redirects has one
+  if (request.method === 'GET') await recordDownload(door, asked);
+  response.writeHead(302, { location }).end();
 }
 
 async function sendFile(
-  { config }: Door,
-  path: readonly string[],
+  door: Door,
+  asked: Asked,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   await using resources = new AsyncDisposableStack();
-  const { folder } = config.files;
+  const { path } = asked;
+  const { folder } = door.config.files;
   const file = folder && (await openFile(folder, path));
   if (!file) return refuse(response);
   resources.use(file.handle);
   const range = rangeOf(request, file);
   if (range === 'unsatisfiable') return refuseRange(response, file);
+  // A later part belongs to a download that is on record.
+  if (request.method === 'GET' && !range?.start) await recordDownload(door, asked);
   response.setTimeout(STALLED_MS);
   response.writeHead(range ? 206 : 200, {
     ...lengthHeaders(file, range),
@@ -76,6 +101,18 @@ async function sendFile(
   });
   if (request.method === 'HEAD') response.end();
   else await pipeline(readBytes(file, range), response);
+}
+
+/** Before the first byte leaves: what could not be recorded is not handed out. */
+async function recordDownload(
+  { pg, company, actor, eventsAppended }: Door,
+  { investigation: { id, supplierId }, path }: Asked,
+): Promise<void> {
+  const payload = { supplierId, path: path.join('/') };
+  await appendEvents(pg, [
+    { companyId: company.id, kind: 'file.downloaded', entityId: id, actor, payload },
+  ]);
+  eventsAppended();
 }
 
 /**

@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStream } from '../../server/events/stream.ts';
+import { visibleOf } from '../../server/events/visibility.ts';
 import { startHttpServer, type HttpServer } from '../../server/http.ts';
 import { logInvestigationEvent } from '../../server/investigations/log-investigations.ts';
 import { FileShrank, openFile, readBytes } from '../../server/investigations/open-file.ts';
@@ -216,6 +217,42 @@ describe('a download', () => {
     const id = await investigate('upload/price.csv');
     expect((await get(id)).status).toBe(404);
     expect((await get(id, await serve({ roots: ['upload'] }))).status).toBe(200);
+  });
+});
+
+describe('the log says of a download who has got what', () => {
+  const downloads = () =>
+    ctx.db.event.findMany({ where: { kind: 'file.downloaded' }, orderBy: { id: 'asc' } });
+
+  it('once, however often it broke off and was gone on with', async () => {
+    await put('mail_backup/17/price.csv', '0123456789');
+    const id = await investigate('mail_backup/17/price.csv');
+    await get(id, own, { method: 'HEAD' });
+    await get(id, own, { headers: { range: 'bytes=4-' } });
+    await get(id, own, { headers: { range: 'bytes=10-' } });
+    expect(await downloads()).toEqual([]);
+    await get(id, own, { headers: { range: 'bytes=0-3' } });
+    const { supplierId } = failure();
+    const actor = { actor: 'operator', actorId: expect.any(String) as string };
+    const payload = { supplierId, path: 'mail_backup/17/price.csv' };
+    expect(await downloads()).toMatchObject([{ entityId: id, ...actor, payload }]);
+    await get(id);
+    expect(await downloads()).toHaveLength(2);
+  });
+
+  it('also where it is sent to the file host, and not where there is nothing', async () => {
+    const id = await investigate('mail_backup/price.csv');
+    await get(id);
+    await get(id, redirecting, { method: 'HEAD' });
+    expect(await downloads()).toEqual([]);
+    await get(id, redirecting);
+    expect(await downloads()).toMatchObject([{ entityId: id }]);
+  });
+
+  it('to admins alone: what colleagues read is nobody else’s business', () => {
+    const see = (mayAdminister: boolean) =>
+      visibleOf({ mayAdminister, maySeeHealth: true }, { kinds: ['file.downloaded'] }).kinds;
+    expect([see(true), see(false)]).toEqual([['file.downloaded'], []]);
   });
 });
 

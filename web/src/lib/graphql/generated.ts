@@ -49,8 +49,12 @@ export type ErrorGuideInput = {
 export type EventKind =
   /** An admin changed the company's name or time zone. */
   | 'COMPANY_CHANGED'
+  /** Whoever runs the server made the company. */
+  | 'COMPANY_CREATED'
   /** Somebody wrote what is known of an error, or took it back. */
   | 'ERROR_GUIDE_CHANGED'
+  /** Somebody began to download the file of an investigation, or was sent to it. */
+  | 'FILE_DOWNLOADED'
   /** It was given to somebody, or somebody took it. */
   | 'INVESTIGATION_ASSIGNED'
   /** A robot reported a failure that the backfill had found, with its details. */
