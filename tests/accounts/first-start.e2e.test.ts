@@ -71,6 +71,19 @@ describe('the command line', () => {
     expect(await run(program, 'dance')).toContain('npm run user -- add');
   });
 
+  it('adds a company, lists it, and adds its first person', async () => {
+    const program = 'server/accounts/company-command.ts';
+    const place = ['--time-zone', 'Europe/Moscow', '--warehouse-database', 'north'];
+    const add = () => run(program, 'add', '--slug', 'north', '--name', 'North', ...place);
+    expect(await add()).toContain('npm run user -- add <e-mail> --role ADMIN --company north');
+    expect(await add()).toContain('There is a company north');
+    expect(await run(program, 'list')).toContain('north  North  Europe/Moscow  north');
+    expect(await run(program, 'add')).toContain('slug: ');
+    const people = 'server/accounts/user-command.ts';
+    await run(people, 'add', 'nora@example.com', '--company', 'north');
+    expect(await run(people, 'list')).toContain('OPERATOR of north');
+  });
+
   it('makes a key, lists it without its secret, and revokes it', async () => {
     const program = 'server/accounts/key-command.ts';
     const key = (await run(program, 'create', 'loader', '--role', 'INTEGRATION')).trim();
