@@ -234,8 +234,11 @@ export class QueueList {
     this.totalCount += Number(this.#belongs(now)) - Number(this.#belongs(before));
   }
 
+  /** The count of the answer may be older than what was heard, or newer. */
   #catchHeard(): void {
-    this.take(this.#heard.splice(0));
+    const heard = this.#heard.splice(0);
+    if (heard.length > 0) this.#recounting.ask();
+    this.take(heard);
   }
 
   #isBeyondLoaded(row: Row): boolean {

@@ -16,7 +16,9 @@ interface Layer {
 
 /** The keys that work on the page now; the layer added last wins, after those that come first. */
 class Keyboard {
-  layers = $state.raw<Layer[]>([]);
+  layers = $state.raw<readonly Layer[]>([]);
+  /** The same, for keys that are taken away: while they are, Svelte reads a state as it was before. */
+  #present: readonly Layer[] = [];
 
   /** Every key that works now. */
   all: Shortcuts = $derived(
@@ -37,8 +39,13 @@ class Keyboard {
   /** Adds keys; `first` ones win over whatever else is on the page. Returns what takes them away. */
   add(keys: Shortcuts, first = false): () => void {
     const layer = { keys, first };
-    this.layers = [...this.layers, layer];
-    return () => (this.layers = this.layers.filter((other) => other !== layer));
+    this.#set([...this.#present, layer]);
+    return () => this.#set(this.#present.filter((other) => other !== layer));
+  }
+
+  #set(layers: readonly Layer[]): void {
+    this.#present = layers;
+    this.layers = layers;
   }
 }
 
