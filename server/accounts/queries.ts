@@ -75,5 +75,7 @@ export const takeReset = defineStatement<{ user_id: string; is_open: boolean }>(
 export const insertKey = defineStatement('accounts/create-key');
 export const setRevoked = defineStatement<{ name: string; role: KeyRole }>('accounts/revoke-key');
 
+export const pruneAccess = defineStatement<{ count: number }>('accounts/prune');
+
 export const insertCompany = defineStatement<Company>('accounts/create-company');
 export const setCompany = defineStatement<Company>('accounts/update-company');
