@@ -16,7 +16,16 @@ const SPOKEN_ATTRIBUTES = [
   'aria-description',
 ];
 /** Of a component every attribute may be spoken, but for those that choose a look or a place. */
-const UNSPOKEN_PROPS = ['class', 'href', 'editHref', 'heading', 'tone', 'size', 'aria-hidden', 'id'];
+const UNSPOKEN_PROPS = [
+  'class',
+  'href',
+  'editHref',
+  'heading',
+  'tone',
+  'size',
+  'aria-hidden',
+  'id',
+];
 
 /** A node of the parsed component, of Svelte's tree or of ESTree's. */
 type Node = { type: string } & Record<string, unknown>;
