@@ -10,6 +10,8 @@ import { useTestContext } from '../support/database.ts';
 
 // Every bomb goes off beside a client that asks one thing after another all the while.
 
+const MB = 1024 * 1024;
+
 const ctx = useTestContext();
 let server: HttpServer;
 let events: EventStream;
@@ -140,6 +142,29 @@ describe('A body that is too large', () => {
     const [head] = (await once(socket, 'data')) as [Buffer];
     expect(head.toString()).toMatch(/^HTTP\/1\.1 413 /);
     socket.destroy();
+  });
+
+  it.each([
+    ['of a length that is told', '413', `Content-Length: ${26 * MB}`],
+    ['in chunks', '411', 'Transfer-Encoding: chunked'],
+  ])('of 26 MB %s is refused while all of it is sent', async (_name, status, framing) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.on('error', () => undefined); // it is cut while we send
+    const { authorization } = headers;
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n` +
+        `Authorization: ${authorization}\r\n${framing}\r\n\r\n`,
+    );
+    const part = 'x'.repeat(MB);
+    const isChunked = framing.endsWith('chunked');
+    for (let i = 0; i < 26; i++) {
+      socket.write(isChunked ? `${MB.toString(16)}\r\n${part}\r\n` : part);
+    }
+    await new Promise((closed) => socket.once('close', closed));
+    // TCP may drop the answer when a connection is cut, but never brings another.
+    expect(['', status]).toContain(answer.split(' ')[1] ?? '');
   });
 
   it('in chunks of a length nobody knows is refused', async () => {
