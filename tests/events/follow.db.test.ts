@@ -319,7 +319,9 @@ describe('a page of the log', () => {
     await sequenceEvents(ctx.installation);
     const query = vi.spyOn(ctx.pg, 'query');
     expect(idsOf((await list(1)).events)).toEqual(['0']);
-    const rows = await Promise.all(query.mock.results.map(({ value }) => value as Promise<{ rows: [] }>));
+    const rows = await Promise.all(
+      query.mock.results.map(({ value }) => value as Promise<{ rows: [] }>),
+    );
     expect(rows.map(({ rows }) => rows.length)).toEqual([1, 1]); // the event, and the log's state
     query.mockRestore();
   });

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- no page reads the map */
 const KEY = 'case-draft ';
 const drafts = new Map<string, CaseDraft>();
 

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- no page reads the map */
 import { RequestFailed } from '#lib/graphql/client.ts';
 import type { CaseQuery, QueueRowFragment, WorkRefusedFragment } from '#lib/graphql/generated.ts';
 import { draftOf, type CaseDraft } from './case-draft.svelte.ts';
