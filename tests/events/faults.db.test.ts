@@ -7,7 +7,7 @@ import { sequenceEvents } from '../../server/events/sequencer.ts';
 import { startEvents, type RunningEvents } from '../../server/events/service.ts';
 import type { Subscription } from '../../server/events/subscription.ts';
 import { createDatabase, emptyDatabase, useTestContext } from '../support/database.ts';
-import { append, event, eventsOf, idsOf, range, take } from './make.ts';
+import { append, event, idsOf, take } from './make.ts';
 
 const ctx = useTestContext();
 let events: RunningEvents;
@@ -74,21 +74,6 @@ it.each(['this', 'another'])(
     await other?.drop();
   },
 );
-
-it('events are delivered when NOTIFY fails, as it does with a full queue', async () => {
-  const { pg: pool } = ctx.installation;
-  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
-  Object.assign(pool, {
-    query: (...args: unknown[]) =>
-      String(args[0]).startsWith('NOTIFY')
-        ? Promise.reject(new Error('too many notifications in the NOTIFY queue'))
-        : query(...args),
-  });
-  await expectDelivery('untold');
-  await append(ctx, ...eventsOf(0, 2_500));
-  expect(idsOf(await take(reader, 2_500))).toEqual(range(0, 2_500));
-  Object.assign(pool, { query });
-});
 
 it('a process that is frozen while it numbers holds the others up for 3 s', async () => {
   const frozen = new pg.Client({ connectionString: ctx.postgresUrl });
