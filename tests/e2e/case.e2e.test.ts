@@ -139,7 +139,7 @@ describe.skipIf(whyNoBrowser)(`a case in a browser ${whyNoBrowser ?? ''}`, () =>
     const page = await open(`/investigations/${id}`);
     const table = page.getByRole('region', { name: 'What is in book.xlsx' });
     await table.getByRole('cell').filter({ hasText: /7\s*$/ }).waitFor(); // as it was saved
-    await table.getByText('Formula 1+1').waitFor({ state: 'attached' });
+    await table.getByText('Formula =1+1').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Stock' }).click();
     await table.getByText('In stock').waitFor();
   });
