@@ -99,14 +99,16 @@ export async function writeFiles(
 ): Promise<number> {
   const failed = failedFiles(sample);
   const files = [...goodFiles(sample, failed), ...failed.map(({ file }) => file)];
-  for (const { path, flaw, at } of files) {
+  // where two are at one place, as with what is consolidated, it is the failed one
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  for (const { path, flaw, at } of byPath.values()) {
     const place = join(filesRoot, path);
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, sampleFile(flaw, path));
     const cameAt = instantOfWallClock(at, timeZone);
     await utimes(place, cameAt, cameAt);
   }
-  return files.length;
+  return byPath.size;
 }
 
 interface FailedFile {
