@@ -6,6 +6,14 @@ describe('readConfig', () => {
   it('needs nothing: the defaults are the embedded databases on the loopback interface', () => {
     expect(readConfig({})).toEqual({
       http: { host: '127.0.0.1', port: 4000 },
+      publicUrl: undefined,
+      accounts: {
+        secret: undefined,
+        sealingKeys: [],
+        openId: undefined,
+        robotKey: undefined,
+      },
+      limits: { changes: 20_000, queries: 5_000 },
       dataDir: '.data',
       postgres: { url: undefined, poolSize: 10 },
       clickhouse: { url: undefined },
