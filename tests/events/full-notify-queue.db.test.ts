@@ -12,7 +12,8 @@ import { migrate } from '../../server/core/migrations.ts';
 import { inTransaction } from '../../server/core/postgres.ts';
 import { appendEvents } from '../../server/events/append.ts';
 import { startEvents } from '../../server/events/service.ts';
-import { openDatabases, TEST_SECRET } from '../support/database.ts';
+import { TEST_SECRET } from '../support/accounts.ts';
+import { openDatabases } from '../support/database.ts';
 import { eventsOf, idsOf, range, take } from './make.ts';
 
 const ENOUGH = 200; // notifications of nearly a page, where 64 pages fit
