@@ -40,7 +40,7 @@ const waiting = (list: QueueList) => list.rows.waiting.map(({ id }) => id);
 function listOf(errorId = 6, calm = true): QueueList {
   const fits = (one: Row) => one.status === 'OPEN' && one.errorId === errorId;
   const list = new QueueList({ preset: 'ALL_OPEN', filter: {}, sort: 'NEWEST', fits });
-  list.isCalm = () => calm;
+  list.pane = { isCalm: () => calm, reveal: () => Promise.resolve(), toTop: () => undefined };
   return list;
 }
 
@@ -111,7 +111,7 @@ describe('what others do', () => {
     const list = await loaded([row('a', 30), row('b', 20)]);
     list.take([row('a', 30, { status: 'RESOLVED', version: 2 })]);
     expect(shown(list)).toEqual(['a', 'b']);
-    list.admit();
+    list.showNew();
     expect(shown(list)).toEqual(['b']);
   });
 

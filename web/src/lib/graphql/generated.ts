@@ -632,6 +632,16 @@ export type QueueListQueryVariables = Exact<{
 
 export type QueueListQuery = { queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
+export type PlaceInQueueQueryVariables = Exact<{
+  id: string;
+  preset: QueuePreset;
+  filter?: InvestigationFilter | null | undefined;
+  sort: InvestigationSort;
+}>;
+
+
+export type PlaceInQueueQuery = { queueNeighbours: { before: number | null } | null };
+
 export type QueueRowFragment = { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null };
 
 export type SavedViewsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2436,6 +2446,13 @@ export const QueueListDocument = new TypedDocumentString(`
   investigator
   investigatedAt
 }`) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
+export const PlaceInQueueDocument = new TypedDocumentString(`
+    query PlaceInQueue($id: ID!, $preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
+  queueNeighbours(id: $id, preset: $preset, filter: $filter, sort: $sort) {
+    before
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceInQueueQuery, PlaceInQueueQueryVariables>;
 export const SavedViewsDocument = new TypedDocumentString(`
     query SavedViews {
   savedViews {

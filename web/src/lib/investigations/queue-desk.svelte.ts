@@ -1,73 +1,150 @@
-/* eslint-disable svelte/prefer-svelte-reactivity -- no page reads the map */
-import type { QueueRowFragment } from '#lib/graphql/generated.ts';
-import { m } from '#lib/paraglide/messages.js';
+/* eslint-disable svelte/prefer-svelte-reactivity -- no page reads these sets */
+import { QueueForm } from './queue-form.svelte.ts';
+import { QueuePlace } from './queue-place.svelte.ts';
+import { successor } from './queue-rows.ts';
 import { QueueSelection } from './queue-selection.svelte.ts';
+import type { Viewing } from './queue-session.ts';
 import { queueSession } from './queue-session.ts';
-import { STATUS } from './words.ts';
 import type { Change } from './work-change.ts';
 import { desk, type Target } from './work-desk.svelte.ts';
+import type { Refusal } from './work-refusal.ts';
 import type { WorkTask } from './work-words.ts';
 
-interface Begun {
-  task: WorkTask;
-  target: Target;
-  /** The case as it was when it was begun; undefined for many. */
-  row: QueueRowFragment | undefined;
+/** Who looks at the queue, and whether they may work on it. */
+export interface Worker extends Viewing {
+  readonly mayWork: boolean;
 }
 
-/** What the reader of the queue has marked and begun. What was typed outlives all of it. */
+/** The reader's hand on the queue: where it is, what it has marked, and what it does. */
 export class QueueDesk {
+  readonly place: QueuePlace;
   readonly selection = new QueueSelection();
-  begun = $state.raw<Begun>();
-  note = $state('');
-  #notes = new Map<string, string>();
+  readonly form = new QueueForm();
+  readonly #worker: Worker;
 
-  /** What the panel is of: the error of the one case, or how many. */
-  get subject(): string {
-    if (!this.begun) return '';
-    const { row, target } = this.begun;
-    if (row) return `${row.errorText} · ${row.supplierId}`;
-    return m.cases({ count: 'ids' in target ? target.ids.length : target.matching.count });
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.place = new QueuePlace(worker);
   }
 
-  begin(task: WorkTask, target: Target): void {
-    this.#keepNote();
-    const [row, ...others] = 'ids' in target ? queueSession.known(target.ids) : [];
-    this.begun = { task, target, row: others.length === 0 ? row : undefined };
-    const refused = row && desk.refusals.get(row.id)?.change;
-    const typed = refused && 'note' in refused ? refused.note : '';
-    this.note = this.#notes.get(keyOf(target)) ?? typed;
+  get mayWork(): boolean {
+    return this.#worker.mayWork;
   }
 
-  cancel(): void {
-    this.#keepNote();
-    this.begun = undefined;
+  /** How many cases the view has, loaded or not, but for those that wait to be let in. */
+  get countAll(): number {
+    const { totalCount, rows } = this.place.list;
+    return totalCount - rows.waiting.length;
   }
 
-  /** What somebody else did to the case since the panel is open. */
-  newsOf(now: QueueRowFragment | undefined): string | undefined {
-    const before = this.begun?.row;
-    if (!before || !now || now.version === before.version) return undefined;
-    if (now.investigator === null || now.investigator === desk.me.name) return undefined;
-    const who = now.investigator;
-    if (now.status === before.status) return m.changed_meanwhile({ who });
-    return m.closed_by({ status: STATUS[now.status].word(), who });
+  get isMarking(): boolean {
+    return this.selection.isAll || this.selection.size > 0;
   }
 
-  /** Does what was begun. The note is forgotten only when the server has it. */
-  async carryOut(change: Change): Promise<void> {
-    if (!this.begun) return;
-    const { target } = this.begun;
-    this.cancel();
+  /** How many cases are marked. */
+  get marked(): number {
+    return this.selection.isAll ? this.countAll : this.selection.size;
+  }
+
+  /** Whether everything loaded is marked, and there is more. */
+  get offersAll(): boolean {
+    const { selection, countAll, place } = this;
+    if (selection.isAll || place.view.groupBy) return false;
+    return selection.size === place.list.rows.shown.length && countAll > selection.size;
+  }
+
+  /** What a key is for: the marked cases, else the case that is read, else the group. */
+  get target(): Target | undefined {
+    const { selection, place, countAll } = this;
+    const { filter, preset } = place.list.scope;
+    if (selection.isAll) return { matching: { preset, filter, count: countAll } };
+    if (selection.size > 0) return { ids: [...selection.ids] };
+    if (place.caseId) return place.current && { ids: [place.caseId] };
+    return place.groupKey === undefined ? undefined : place.groups?.targetOfKey(place.groupKey);
+  }
+
+  enter(): void {
     this.selection.clear();
-    if (await desk.do(change, target)) this.#notes.delete(keyOf(target));
+    this.place.enter();
   }
 
-  #keepNote(): void {
-    if (this.begun) this.#notes.set(keyOf(this.begun.target), this.note);
+  select(id: string | undefined): void {
+    void this.place.select(id, () => this.form.begun === undefined);
   }
-}
 
-function keyOf(target: Target): string {
-  return 'ids' in target ? target.ids.join(' ') : JSON.stringify(target.matching.filter);
+  move(step: number): void {
+    const next = this.place.beside(step);
+    if (!next) return;
+    this.place.groupKey = next.key;
+    this.select(next.id);
+  }
+
+  /** Marks up to the case beside the one that is read, and goes there. */
+  extend(step: number): void {
+    const { caseId, list, view } = this.place;
+    if (!this.mayWork || !caseId || view.groupBy) return;
+    const order = list.rows.shown.map(({ id }) => id);
+    const next = order[order.indexOf(caseId) + step];
+    if (!next) return;
+    this.selection.extend(order, next, caseId);
+    this.select(next);
+  }
+
+  mark(id: string, isRange: boolean): void {
+    const { caseId, list } = this.place;
+    const order = list.rows.shown.map((row) => row.id);
+    if (isRange) this.selection.extend(order, id, caseId);
+    else this.selection.toggle(id);
+  }
+
+  markLoaded(): void {
+    this.selection.set(this.place.list.rows.shown.map(({ id }) => id));
+  }
+
+  away(): void {
+    if (this.isMarking) this.selection.clear();
+    else this.select(undefined);
+  }
+
+  begin(task: WorkTask, of = this.target): void {
+    if (of && this.mayWork) this.form.begin(task, of);
+  }
+
+  /** Does something that asks for nothing more. */
+  act(change: Change, of = this.target): void {
+    if (!of || !this.mayWork) return;
+    this.#goOnAfter(() => void desk.do(change, of));
+    this.selection.clear();
+  }
+
+  /** Does what was begun. */
+  carryOut(change: Change): void {
+    this.#goOnAfter(() => void this.form.carryOut(change));
+    this.selection.clear();
+  }
+
+  /** What was typed for a change that did not go through becomes a note. */
+  keep({ id, change }: Refusal): void {
+    if ('note' in change) void desk.do({ kind: 'NOTE', note: change.note }, { ids: [id] });
+  }
+
+  /** The case beside the list is closed there. */
+  closing = async (id: string, close: () => Promise<boolean>): Promise<boolean> => {
+    const next = successor(this.place.list.rows.shown, id, new Set([id]));
+    const closed = await queueSession.closing(id, close);
+    if (closed && this.place.caseId === id) this.select(next?.id);
+    return closed;
+  };
+
+  /** Goes on to the next case when the one being read leaves. */
+  #goOnAfter(doIt: () => void): void {
+    const { caseId } = this.place;
+    const lists = queueSession.lists.map((one) => ({ one, before: one.rows.shown }));
+    doIt();
+    const home = lists.find(({ before }) => before.some((row) => row.id === caseId));
+    if (!home) return;
+    const staying = new Set(home.one.rows.shown.map(({ id }) => id));
+    if (caseId && staying.has(caseId)) return;
+    this.select(successor(home.before, caseId, { has: (id) => !staying.has(id) })?.id);
+  }
 }

@@ -1,6 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- what pages read is replaced, not changed in place */
 import { request, RequestFailed } from '#lib/graphql/client.ts';
 import {
+  PlaceInQueueDocument,
   QueueListDocument,
   type InvestigationFilter,
   type InvestigationSort,
@@ -38,6 +39,15 @@ export interface ListScope {
   fits: (row: Row) => boolean | undefined;
 }
 
+/** The window through which a list is seen. */
+export interface ListPane {
+  /** Whether new rows may enter at once: nothing is selected and the list is at its top. */
+  isCalm(): boolean;
+  /** Brings the row into view and, unless something else has it by right, gives it the focus. */
+  reveal(id: string, withFocus: boolean): Promise<void>;
+  toTop(): void;
+}
+
 /** One list of the queue: its rows, its pages, what reaches it live and what the reader does to it. */
 export class QueueList {
   rows = $state.raw<Rows>(NO_ROWS);
@@ -48,8 +58,8 @@ export class QueueList {
   error = $state.raw<string>();
   /** Pixels; kept here so that the reader comes back to the same place. */
   scrollTop = 0;
-  /** Whether new rows may enter at once: nothing is selected and the list is at its top. */
-  isCalm: () => boolean = () => false;
+  /** What draws it; undefined while nothing does. */
+  pane: ListPane | undefined;
   readonly scope: ListScope;
   #cursor: string | null = null;
   /** Cases that left by the reader's own doing, as they are now. */
@@ -63,6 +73,10 @@ export class QueueList {
 
   constructor(scope: ListScope) {
     this.scope = scope;
+  }
+
+  get #isCalm(): boolean {
+    return this.pane?.isCalm() ?? false;
   }
 
   get #order() {
@@ -92,7 +106,7 @@ export class QueueList {
     const present = await this.#readAgain(Math.max(this.rows.shown.length, FIRST_PAGE));
     if (!present) return;
     const complete = !this.hasNextPage;
-    const calm = this.isCalm() || this.rows.shown.length === 0;
+    const calm = this.#isCalm || this.rows.shown.length === 0;
     const how = { calm, order: this.#order, keepId, complete };
     const seen = present.filter(({ id }) => !this.#held.has(id));
     seen.forEach(({ id }) => this.#away.delete(id));
@@ -100,10 +114,18 @@ export class QueueList {
     this.#catchHeard();
   }
 
-  /** Lets the waiting rows in. What others have taken out of the view goes with it. */
-  admit(): void {
+  /** Reads on until the case is loaded, if the list has it. */
+  async reach(id: string): Promise<void> {
+    const before = await this.#placeOf(id);
+    if (before === undefined) return;
+    while (this.rows.shown.length <= before && this.hasNextPage && !this.error) await this.more();
+  }
+
+  /** Lets the waiting rows in, at the top. What others have taken out of the view goes with it. */
+  showNew(): void {
     const gone = this.rows.shown.filter((row) => !this.#belongs(row)).map(({ id }) => id);
     this.rows = admitWaiting(remove(this.rows, new Set(gone)), this.#order);
+    this.pane?.toTop();
   }
 
   /** Cases were opened or changed, by whomever. */
@@ -115,7 +137,7 @@ export class QueueList {
     const coming = [...latest.values()].filter((row) => this.#comes(row, known.get(row.id)));
     for (const [id, before] of known) this.#recordChange(before, latest.get(id)!); // known by latest
     const changed = applyChanges(this.rows, latest, this.#belongs);
-    this.rows = addOpened(changed, coming, { calm: this.isCalm(), order: this.#order });
+    this.rows = addOpened(changed, coming, { calm: this.#isCalm, order: this.#order });
   }
 
   /** Those of the cases that are loaded or have left by the reader's own doing. */
@@ -259,6 +281,19 @@ export class QueueList {
   async #ask(first: number, after: string | null) {
     const { preset, filter, sort } = this.scope;
     return (await request(QueueListDocument, { preset, filter, sort, first, after })).queue;
+  }
+
+  /** How many cases of the list stand before the case; undefined where nobody can tell. */
+  async #placeOf(id: string): Promise<number | undefined> {
+    const { preset, filter, sort } = this.scope;
+    try {
+      const { queueNeighbours } = await request(PlaceInQueueDocument, { id, preset, filter, sort });
+      return queueNeighbours?.before ?? undefined;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      this.error = error.message;
+      return undefined;
+    }
   }
 
   /** The beginning of the list, as many rows as that, in as many answers as it takes. */
