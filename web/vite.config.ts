@@ -27,5 +27,13 @@ export default defineConfig({
       },
     }),
   ],
-  server: { proxy: { '/graphql': { target: server, ws: true }, '/files': server, '/api': server } },
+  // As objects: a bare address would make vite tell the server another host than the page's origin,
+  // which the server takes for another site.
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/files': { target: server },
+      '/api': { target: server },
+    },
+  },
 });
