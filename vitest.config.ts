@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/support/longest-first.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -18,6 +19,11 @@ export default defineConfig({
     globalSetup: 'tests/support/global-setup.ts',
     pool: 'forks', // chdb keeps one engine a process
     maxWorkers: 2,
+    // To load Prisma, GraphQL and the rest takes most files longer than to run. Modules outlive a file
+    // therefore: a helper's hooks are set by a function that each file calls, never as it is imported.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
+    expect: { poll: { timeout: 30_000 } }, // a machine may be slow, or have much else to do
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

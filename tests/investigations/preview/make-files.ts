@@ -2,7 +2,6 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
-import { afterAll } from 'vitest';
 import { lookInto, type LookTask } from '../../../server/investigations/preview/look-into.ts';
 import type {
   ArchivePreview,
@@ -102,15 +101,13 @@ export function xlsx({ sheets, strings = [], styles, more = [] }: Workbook): Buf
 export const inlineRow = (number: number, cells: readonly string[]) =>
   `<row r="${number}">${cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`;
 
-const folder = await mkdtemp(join(tmpdir(), 'pricelens-preview-'));
-afterAll(() => rm(folder, { recursive: true }));
-
 /** Looks into a file of that content, in this thread. */
 export async function look(
   name: string,
   content: Buffer | string,
   { extra = null, sheet }: { extra?: unknown; sheet?: string } = {},
 ): Promise<Look> {
+  const folder = await mkdtemp(join(tmpdir(), 'pricelens-preview-'));
   const place = join(folder, 'file');
   await writeFile(place, content);
   const handle = await open(place);
@@ -122,7 +119,10 @@ export async function look(
     place: failingPlace(extra),
     sheet,
   };
-  return lookInto(task).finally(() => handle.close());
+  return lookInto(task).finally(async () => {
+    await handle.close();
+    await rm(folder, { recursive: true });
+  });
 }
 
 /** The look into a file that is shown as a table. */
