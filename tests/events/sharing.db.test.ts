@@ -35,9 +35,7 @@ describe('subscribers who get the same', () => {
     await live.happen(event('last'));
     for (const client of clients) {
       for (let i = 0; i < 40; i++) {
-        await expect
-          .poll(() => client.resultsOf(String(i)).length, { timeout: 20_000 })
-          .toBe(21 - (i % 20));
+        await expect.poll(() => client.resultsOf(String(i)).length).toBe(21 - (i % 20));
         expect(entitiesOf(client.resultsOf(String(i))).at(-1)).toBe('last');
       }
       client.socket.close();
@@ -90,7 +88,7 @@ describe('two companies side by side', () => {
       );
     }
     for (const { companyId, reading, stalled } of companies) {
-      await expect.poll(() => reading.resultsOf('1').length, { timeout: 15_000 }).toBe(500);
+      await expect.poll(() => reading.resultsOf('1').length).toBe(500);
       const own = range(0, 500).map((id) => `${companyId}-${id}`);
       expect(entitiesOf(reading.resultsOf('1'))).toEqual(own);
       stalled.socket.resume();
@@ -99,7 +97,7 @@ describe('two companies side by side', () => {
       expect(extensions.code).toBe('SLOW_CONSUMER');
       stalled.subscribe('2', { after: extensions.cursor });
       const all = () => [...stalled.resultsOf('1'), ...stalled.resultsOf('2')];
-      await expect.poll(() => all().length, { timeout: 15_000 }).toBe(500);
+      await expect.poll(() => all().length).toBe(500);
       expect(entitiesOf(all())).toEqual(own);
       reading.socket.close();
       stalled.socket.close();

@@ -201,7 +201,7 @@ describe('A socket', () => {
       socket.send(JSON.stringify({ id: String(i), type: 'subscribe', payload }));
     }
     expect(await codeOfClose(socket)).toBe(4429);
-    await expect.poll(() => events.subscriberCount, { timeout: 10_000 }).toBe(before);
+    await expect.poll(() => events.subscriberCount).toBe(before);
   });
 
   it('that sends 90 MB in a frame is closed', async () => {

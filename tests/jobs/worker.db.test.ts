@@ -112,7 +112,7 @@ describe('workers', () => {
   it('make up what was missed, in order, once however many there are', async () => {
     for (let i = 0; i < 3; i++) stops.push(await startWorker(open()));
     await expect
-      .poll(async () => (await runs()).map(({ state }) => state), { timeout: 20_000 })
+      .poll(async () => (await runs()).map(({ state }) => state))
       .toEqual(DAILY_JOBS.map(() => 'DONE'));
     await sleep(1_000); // what a second run would need to show itself
     const [backfill, , refresh] = await runs(); // by name
