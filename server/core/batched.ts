@@ -1,5 +1,8 @@
+import { SharedWork } from './stoppable.ts';
+
 interface Batch<K, V> {
   keys: Set<K>;
+  work: SharedWork;
   answer: Promise<ReadonlyMap<K, V>>;
 }
 
@@ -27,14 +30,16 @@ export async function batched<K, V>(
   let batch = batches.get(question) as Batch<K, V> | undefined;
   if (!batch) {
     const keys = new Set<K>();
+    const work = new SharedWork();
     const answer = nextTurn().then(() => {
       batches.delete(question);
-      return load([...keys]);
+      return work.run(() => load([...keys]));
     });
-    batch = { keys, answer };
+    batch = { keys, work, answer };
     batches.set(question, batch);
   }
   batch.keys.add(key);
+  batch.work.join();
   return (await batch.answer).get(key);
 }
 

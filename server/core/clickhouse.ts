@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
+import {
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseSettings,
+} from '@clickhouse/client';
 import { z } from 'zod';
 import { DomainError } from './errors.ts';
+import { stopSignal, TimedOut } from './stoppable.ts';
 
 export type { ClickHouseClient };
 
 const REQUEST_TIMEOUT_MS = 120_000;
+const READ_ONLY = '1'; // a user who may not change settings either
+const TIMEOUT_EXCEEDED = '159';
 
 /** The warehouse gave no answer; trying again later may help. */
 export class WarehouseUnavailable extends DomainError {
@@ -53,20 +61,66 @@ export function defineQuery<P extends z.ZodObject, R extends z.ZodObject>(
   /** @throws {WarehouseUnavailable} {WarehouseRefused} */
   return async (clickhouse: ClickHouseClient, args: z.input<P>): Promise<z.output<R>[]> => {
     const query_params = params.parse(args);
-    const answer = await ask(name, async () => {
-      const result = await clickhouse.query({ query, query_params, format: 'JSONEachRow' });
-      return result.json();
-    });
-    return rows.parse(answer);
+    return rows.parse(await askWarehouse(clickhouse, name, { query, query_params }));
   };
 }
 
-async function ask<T>(name: string, question: () => Promise<T>): Promise<T> {
+/** What to ask, with values for its parameters. */
+export interface Question {
+  query: string;
+  query_params: Record<string, unknown>;
+}
+
+/**
+ * Asks the warehouse for rows; whoever stops waiting (see stoppable.ts) stops the work as well, as far
+ * as the warehouse lets us: a server where we may change settings, or whose profile for us has
+ * `cancel_http_readonly_queries_on_client_close`. The embedded one goes on for two minutes at most.
+ *
+ * @param name found in system.query_log and in errors
+ * @throws {WarehouseUnavailable} {WarehouseRefused} {TimedOut}
+ */
+export async function askWarehouse(
+  clickhouse: ClickHouseClient,
+  name: string,
+  question: Question,
+): Promise<unknown[]> {
+  const signal = stopSignal();
+  signal?.throwIfAborted();
   try {
-    return await question();
+    const result = await clickhouse.query({
+      ...question,
+      format: 'JSONEachRow',
+      clickhouse_settings: await limitsOf(clickhouse),
+      ...(signal ? { abort_signal: signal } : {}),
+    });
+    return await result.json();
   } catch (error) {
+    if (signal?.aborted) throw signal.reason;
     if (!(error instanceof Error)) throw error;
+    if ('code' in error && error.code === TIMEOUT_EXCEEDED) throw new TimedOut();
     // ClickHouse's own errors have a type such as UNKNOWN_TABLE, the network's do not
     throw 'type' in error ? new WarehouseRefused(name, error) : new WarehouseUnavailable(error);
   }
+}
+
+const limits = new WeakMap<ClickHouseClient, ClickHouseSettings>();
+
+/** The settings that bound a question, where the warehouse lets us have any; asked of it once. */
+async function limitsOf(clickhouse: ClickHouseClient): Promise<ClickHouseSettings> {
+  const known = limits.get(clickhouse);
+  if (known) return known;
+  const result = await clickhouse.query({
+    query: "SELECT toString(getSetting('readonly')) AS readonly",
+    format: 'JSONEachRow',
+  });
+  const [row] = await result.json<{ readonly: string }>();
+  const settings: ClickHouseSettings =
+    row?.readonly === READ_ONLY
+      ? {}
+      : {
+          cancel_http_readonly_queries_on_client_close: 1,
+          max_execution_time: REQUEST_TIMEOUT_MS / 1000,
+        };
+  limits.set(clickhouse, settings);
+  return settings;
 }

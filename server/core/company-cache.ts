@@ -1,3 +1,5 @@
+import { SharedWork } from './stoppable.ts';
+
 // Events tell of every change within a second; the bound covers what no event tells, such as a
 // snooze that runs out, and a stream that is down.
 const MAX_AGE_MS = 5_000;
@@ -11,6 +13,7 @@ export interface Span {
 
 interface Entry {
   answer: Promise<unknown>;
+  work: SharedWork;
   expiresAt: number;
   /** undefined: the answer is about all times. */
   about: Span | undefined;
@@ -42,9 +45,14 @@ export class CompanyCache {
     const entries = this.#entries(companyId);
     const kept = entries.get(key);
     // One key belongs to one caller, so the type it stored is the type it asks for.
-    if (kept && kept.expiresAt > this.#now()) return kept.answer as Promise<T>;
-    const answer = compute();
-    entries.set(key, { answer, expiresAt: this.#now() + MAX_AGE_MS, about: about?.() });
+    if (kept && kept.expiresAt > this.#now() && !kept.work.isStopped) {
+      kept.work.join();
+      return kept.answer as Promise<T>;
+    }
+    const work = new SharedWork();
+    work.join();
+    const answer = work.run(compute);
+    entries.set(key, { answer, work, expiresAt: this.#now() + MAX_AGE_MS, about: about?.() });
     answer.catch(() => {
       if (entries.get(key)?.answer === answer) entries.delete(key);
     });

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { CompanyPool } from './company-pool.ts';
 import { createPrisma, type PrismaClient } from './db.ts';
+import { StoppablePool } from './stoppable-pool.ts';
 
 const MAX_KEPT = 100;
 
 /** Postgres as one company sees it. */
 export interface CompanyDatabase {
-  pg: CompanyPool;
+  pg: StoppablePool;
   db: PrismaClient;
 }
 
@@ -34,7 +35,10 @@ export class CompanyDatabases {
   /** One that is forgotten goes on for those who have it; there is nothing of it to close. */
   #open(companyId: number): CompanyDatabase {
     if (this.#kept.size >= MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!); // it has some
-    const pool = new CompanyPool(this.#connections, companyId);
-    return { pg: pool, db: createPrisma(pool) };
+    return {
+      pg: new StoppablePool(this.#connections, companyId),
+      // Prisma answers look-ups of several requests with one statement, which is nobody's to stop.
+      db: createPrisma(new CompanyPool(this.#connections, companyId)),
+    };
   }
 }

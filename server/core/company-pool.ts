@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-type Taken = (
+export type Taken = (
   error: Error | undefined,
   client: pg.PoolClient | undefined,
   done: (release?: boolean | Error) => void,
@@ -43,15 +43,15 @@ export class CompanyPool extends pg.Pool {
   override connect(taken: Taken): void;
   override connect(taken?: Taken): Promise<pg.PoolClient> | undefined {
     if (taken) {
-      this.#take(taken);
+      this.take(taken);
       return undefined;
     }
     return new Promise((resolve, reject) => {
-      this.#take((error, client) => (client ? resolve(client) : reject(error!))); // one or the other
+      this.take((error, client) => (client ? resolve(client) : reject(error!))); // one or the other
     });
   }
 
-  #take(taken: Taken): void {
+  protected take(taken: Taken): void {
     this.transactions.connections.connect((error, client, done) => {
       if (!client || lastCompany.get(client) === this.#companyId) taken(error, client, done);
       else this.#assign(client, taken, done);

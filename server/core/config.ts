@@ -75,6 +75,7 @@ const environment = z
     OIDC_CLIENT_SECRET: optional(z.string()),
     LIMIT_CHANGES: withDefault(perSecond, '20000'),
     LIMIT_QUERIES: withDefault(perSecond, '5000'),
+    LIMIT_SECONDS: withDefault(z.coerce.number().min(0.1).max(600), '30'),
     PRICELENS_KEY: optional(z.string()),
     DATA_DIR: withDefault(z.string(), '.data'),
     DATABASE_URL: url('postgres:', 'postgresql:'),
@@ -113,12 +114,14 @@ export interface Config {
     /** What `npm run robot` shows the server; undefined: the key of the sample's robots. */
     robotKey: string | undefined;
   };
-  /** What one person or key may do in a second. */
+  /** What one person or key may do. */
   limits: {
-    /** Mutations, and requests of robots. */
+    /** Mutations, and requests of robots, in a second. */
     changes: number;
-    /** Queries, and beginnings of subscriptions. */
+    /** Queries, and beginnings of subscriptions, in a second. */
     queries: number;
+    /** How long a query may take. */
+    seconds: number;
   };
   /** The folder of the embedded databases and the sample's files. */
   dataDir: string;
@@ -188,7 +191,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       openId: openIdOf(values),
       robotKey: values.PRICELENS_KEY,
     },
-    limits: { changes: values.LIMIT_CHANGES, queries: values.LIMIT_QUERIES },
+    limits: {
+      changes: values.LIMIT_CHANGES,
+      queries: values.LIMIT_QUERIES,
+      seconds: values.LIMIT_SECONDS,
+    },
     dataDir: values.DATA_DIR,
     postgres: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
     clickhouse: { url: values.CLICKHOUSE_URL },

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import type { Caller } from '../accounts/caller.ts';
 import type { Cut } from '../accounts/open-connections.ts';
 import { excessOf } from './excess.ts';
+import { execute, goneWith } from './execution.ts';
 import { isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
@@ -44,7 +45,10 @@ export async function serveEventStream(
     const excess = await excessOf(accounts.limits, operation);
     if (excess) throw excess;
     if (isMutation(operation) && request.method !== 'POST') throw new GraphQLError(POST_CHANGES);
-    if (!isSubscription(operation)) return await client.end(await operation.execute(operation));
+    if (!isSubscription(operation)) {
+      const { seconds } = accounts.installation.config.limits;
+      return await client.end(await execute(operation, { seconds, gone: goneWith(response) }));
+    }
     const results = await factory.open(operation);
     if (isLive(results)) await client.pipe(results);
     else await client.end(results);

@@ -2,18 +2,19 @@ import { GraphQLError } from 'graphql';
 import { DomainError } from '../core/errors.ts';
 import { currentRequestId, type Logger } from '../core/log.ts';
 import { isOutage, Unavailable } from '../core/outage.ts';
+import { isStopped, TimedOut } from '../core/stoppable.ts';
 
 export type ErrorMask = (error: unknown) => GraphQLError;
 
 /**
  * What a caller gets to see of an error: faults of the document as GraphQL words them, expected
- * failures with their code, an outage of Postgres among them, and of a bug only the id under which it
- * is logged, here and once.
+ * failures with their code, an outage of Postgres and work that took too long among them, and of a bug
+ * only the id under which it is logged, here and once.
  */
 export function createErrorMask(log: Logger): ErrorMask {
   return (error) => {
     const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    const cause = isOutage(original) ? new Unavailable() : original;
+    const cause = expected(original);
     if (cause instanceof GraphQLError) return error instanceof GraphQLError ? error : cause;
     if (cause instanceof DomainError) {
       return relocated(error, cause.message, { code: cause.code, ...cause.details });
@@ -24,6 +25,12 @@ export function createErrorMask(log: Logger): ErrorMask {
       requestId: currentRequestId(),
     });
   };
+}
+
+/** What databases say of themselves, in our words. */
+function expected(error: unknown): unknown {
+  if (isOutage(error)) return new Unavailable();
+  return isStopped(error) ? new TimedOut() : error;
 }
 
 function relocated(

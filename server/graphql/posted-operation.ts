@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { Caller } from '../accounts/caller.ts';
 import { Excess, excessOf } from './excess.ts';
+import { execute, goneWith } from './execution.ts';
 import {
   isErrors,
   isSubscription,
@@ -33,7 +34,7 @@ export async function servePostedOperation(
   response: ServerResponse,
 ): Promise<void> {
   const isStrict = request.headers.accept?.includes(STRICT) ?? false;
-  const { result, isUnderstood } = await answer(door, caller, request);
+  const { result, isUnderstood } = await answer(door, caller, request, goneWith(response));
   const hasBegun = 'data' in result;
   const body = JSON.stringify(
     result.errors ? { ...result, errors: result.errors.map(withoutStatus) } : result,
@@ -58,6 +59,7 @@ async function answer(
   { yoga, mask, accounts }: Door,
   caller: Caller,
   request: IncomingMessage,
+  gone: AbortSignal,
 ): Promise<Answer> {
   let isUnderstood = false;
   try {
@@ -68,7 +70,8 @@ async function answer(
     const excess = await excessOf(accounts.limits, operation);
     if (excess) return { result: { errors: [excess] }, isUnderstood };
     if (isSubscription(operation)) throw new GraphQLError(HOW_TO_SUBSCRIBE);
-    return { result: await operation.execute(operation), isUnderstood };
+    const { seconds } = accounts.installation.config.limits;
+    return { result: await execute(operation, { seconds, gone }), isUnderstood };
   } catch (error) {
     return { result: { errors: [mask(error)] }, isUnderstood };
   }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -10,6 +10,7 @@ import { CUTS } from '../accounts/open-connections.ts';
 import { asRequest, type Logger } from '../core/log.ts';
 import type { EventStreams } from './event-streams.ts';
 import { excessOf } from './excess.ts';
+import { execute } from './execution.ts';
 import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
 import {
@@ -109,7 +110,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
       onComplete: ({ extra: { socket } }) => void countOperations(socket, -1),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(error).toJSON()),
       // graphql-ws hands over what onSubscribe returned
-      execute: (operation) => asRequest(() => (operation as SocketOperation).execute(operation)),
+      execute: (operation) => answerOnce(door, operation as SocketOperation),
       subscribe: (operation) => sendResults(operation as SocketOperation),
     },
     sockets,
@@ -177,6 +178,34 @@ function refuse(socket: Duplex): void {
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
   socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+}
+
+/**
+ * The result of a query or mutation. As an iterator, since graphql-ws ends one when the client completes
+ * the operation or closes the socket, and says nothing of that to a promise.
+ */
+function answerOnce(
+  { accounts }: LiveDoor,
+  operation: SocketOperation,
+): AsyncIterableIterator<ExecutionResult> {
+  const { seconds } = accounts.installation.config.limits;
+  const gone = new AbortController();
+  const result: AsyncIterableIterator<ExecutionResult> = {
+    next: () =>
+      asRequest(async (): Promise<IteratorResult<ExecutionResult>> => {
+        if (gone.signal.aborted) return { value: undefined, done: true };
+        const value = await execute(operation, { seconds, gone: gone.signal });
+        if (gone.signal.aborted) return { value: undefined, done: true };
+        gone.abort(); // there is no other
+        return { value, done: false };
+      }),
+    return: () => {
+      gone.abort();
+      return Promise.resolve({ value: undefined, done: true });
+    },
+    [Symbol.asyncIterator]: () => result,
+  };
+  return result;
 }
 
 /**

@@ -8,8 +8,10 @@ const AT_ONCE = 2;
 const MANY = 20; // sent together, they are not spread over as many seconds as they would need
 
 const ctx = useTestContext();
-const limits = { changes: AT_ONCE, queries: AT_ONCE };
-const server = useServer(ctx, () => Promise.resolve({ limits }));
+const server = useServer(ctx, () => {
+  const limits = { ...ctx.config.limits, changes: AT_ONCE, queries: AT_ONCE };
+  return Promise.resolve({ limits });
+});
 
 const LOG = `mutation ($input: LogInvestigationEventInput!) {
   logInvestigationEvent(input: $input) { __typename } }`;

@@ -13,7 +13,7 @@ describe('readConfig', () => {
         openId: undefined,
         robotKey: undefined,
       },
-      limits: { changes: 20_000, queries: 5_000 },
+      limits: { changes: 20_000, queries: 5_000, seconds: 30 },
       dataDir: '.data',
       postgres: { url: undefined, poolSize: 10 },
       clickhouse: { url: undefined },
