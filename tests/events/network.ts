@@ -26,7 +26,7 @@ export interface Network {
 export async function createNetwork(): Promise<Network> {
   const name = `pl${process.pid}`;
   const [ours, theirs] = [`${name}a`, `${name}b`];
-  const host = '198.18.213.1'; // of the range for tests of networks, RFC 2544
+  const { host, guest } = addressesOf(process.pid);
   const inside = ['-n', name];
   await ip('netns', 'add', name);
   const remove = async () => {
@@ -37,7 +37,7 @@ export async function createNetwork(): Promise<Network> {
     await ip('link', 'add', ours, 'type', 'veth', 'peer', 'name', theirs, 'netns', name);
     await ip('addr', 'add', `${host}/30`, 'dev', ours);
     await ip('link', 'set', ours, 'up');
-    await ip(...inside, 'addr', 'add', '198.18.213.2/30', 'dev', theirs);
+    await ip(...inside, 'addr', 'add', `${guest}/30`, 'dev', theirs);
     await ip(...inside, 'link', 'set', theirs, 'up');
   } catch (error) {
     await remove();
@@ -52,3 +52,10 @@ export async function createNetwork(): Promise<Network> {
 }
 
 const ip = (...args: string[]) => run('ip', args);
+
+/** Of the range for tests of networks, RFC 2544: other addresses for each process, which may run at once. */
+function addressesOf(pid: number): { host: string; guest: string } {
+  const block = (pid % 2 ** 15) * 4;
+  const place = `198.${18 + (block >> 16)}.${(block >> 8) & 255}`;
+  return { host: `${place}.${(block & 255) + 1}`, guest: `${place}.${(block & 255) + 2}` };
+}

@@ -39,7 +39,7 @@ describe.skipIf(!(await canMakeNetworks()))('a client whose network is gone', ()
     async (door) => {
       follow(door, '127.0.0.1');
       follow(door, network.host, network.enter);
-      await expect.poll(() => doors.events.subscriberCount, { timeout: 20_000 }).toBe(2);
+      await expect.poll(() => doors.events.subscriberCount).toBe(2);
       await network.pullTheCable();
       await expect
         .poll(() => doors.events.subscriberCount, { timeout: GONE_WITHIN_MS, interval: 200 })
@@ -49,7 +49,7 @@ describe.skipIf(!(await canMakeNetworks()))('a client whose network is gone', ()
 
   it('is noticed over SSE also when events go on', async () => {
     follow('SSE', network.host, network.enter);
-    await expect.poll(() => doors.events.subscriberCount, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => doors.events.subscriberCount).toBe(1);
     await network.pullTheCable();
     await expect
       .poll(
