@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createPlace, type Place } from '../support/product.ts';
 import { createDataFolder, startProgram, startServer } from '../support/server-process.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 }); // whole processes, on a busy machine
@@ -23,12 +24,6 @@ const signIn = (url: string, email: string, password: string) =>
   });
 
 const waysIn = async (url: string) => (await fetch(`${url}/api/sign-in`)).json();
-
-async function run(file: string, ...args: string[]): Promise<string> {
-  const program = startProgram(file, args, { DATA_DIR: data.folder });
-  await program.exited;
-  return program.output();
-}
 
 describe('the first start of an installation of one machine', () => {
   it('makes an admin and prints the password once, and never a secret into its log', async () => {
@@ -57,6 +52,19 @@ describe('the first start of an installation of one machine', () => {
 });
 
 describe('the command line', () => {
+  let place: Place;
+  let remove: () => Promise<void>;
+  beforeAll(async () => {
+    ({ remove, ...place } = await createPlace());
+  });
+  afterAll(() => remove());
+
+  async function run(file: string, ...args: string[]): Promise<string> {
+    const program = startProgram(file, args, { ...place });
+    await program.exited;
+    return program.output();
+  }
+
   it('adds a person, sets another password and removes them', async () => {
     const program = 'server/accounts/user-command.ts';
     const added = await run(program, 'add', 'dana@example.com', '--role', 'ENGINEER');

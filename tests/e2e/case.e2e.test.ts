@@ -1,42 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inlineRow, xlsx, zip } from '../investigations/preview/make-files.ts';
 import type { TestPerson } from '../support/accounts.ts';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { useProduct } from '../support/product.ts';
 import { makeColleague, openPage, rowOf, type Case } from '../support/queue-browser.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`a case in a browser ${whyNoBrowser ?? ''}`, () => {
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
-  let server: ServerProcess;
-  let browser: Browser;
+  const product = useProduct();
   let colleague: TestPerson;
   const errors: string[] = [];
 
   beforeAll(async () => {
-    data = await createDataFolder();
-    [server, browser] = await Promise.all([
-      startServer({ DATA_DIR: data.folder }),
-      launchBrowser(),
-    ]);
-    colleague = await makeColleague(data.folder, 'Boris');
+    colleague = await makeColleague(product.server, 'Boris');
   });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(errors.splice(0)).toEqual([]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await data.remove();
-  });
+  afterEach(() => expect(errors.splice(0)).toEqual([]));
 
-  async function open(path: string, person = server.admin): Promise<Page> {
-    return openPage(browser, `${server.url}${path}`, person, {
+  async function open(path: string, person = product.server.admin): Promise<Page> {
+    return openPage(product.browser, `${product.server.url}${path}`, person, {
       prepare: (page) => {
         page.on('pageerror', (error) => errors.push(error.message));
         return Promise.resolve();
@@ -50,11 +35,11 @@ describe.skipIf(whyNoBrowser)(`a case in a browser ${whyNoBrowser ?? ''}`, () =>
     file: { path: string; content: string | Buffer },
     extra: object = {},
   ): Promise<Case> {
-    const place = join(data.folder, 'files', file.path);
+    const place = join(product.place.DATA_DIR, 'files', file.path);
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, file.content);
     const input = { errorText, extra, filePath: file.path, supplierId: 17, errorId: 12 };
-    const { outcome } = await server.query<{ outcome: { investigation: Case } }>(
+    const { outcome } = await product.server.query<{ outcome: { investigation: Case } }>(
       `mutation ($input: LogInvestigationEventInput!) {
          outcome: logInvestigationEvent(input: $input) {
            ... on LogInvestigationEventPayload { investigation { id version } }

@@ -1,13 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, businessDay } from '../../server/core/business-time.ts';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { whyNoBrowser } from '../support/browser.ts';
 import { openSignedIn } from '../support/page.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+import { useProduct } from '../support/product.ts';
 
 const YESTERDAY = addDays(businessDay(new Date(), 'Europe/Moscow'), -1);
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 /** Of yesterday. */
 type Failure = readonly [errorId: number, stage: string, hour: number, supplierId: number];
@@ -19,40 +19,25 @@ const FAILURES: readonly Failure[] = [
 ];
 
 describe.skipIf(whyNoBrowser)(`the dashboard in a browser ${whyNoBrowser ?? ''}`, () => {
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
-  let server: ServerProcess;
-  let browser: Browser;
+  const product = useProduct();
 
   beforeAll(async () => {
-    data = await createDataFolder();
-    [server, browser] = await Promise.all([
-      startServer({ DATA_DIR: data.folder }),
-      launchBrowser(),
-    ]);
     const logged = await logFailures();
-    await server.query(
+    await product.server.query(
       `mutation ($input: ResolveInvestigationInput!) {
          resolveInvestigation(input: $input) { __typename }
        }`,
       { input: { ...logged[0]!, resolution: 'RESOLVED' } },
     );
-    await server.query(
+    await product.server.query(
       `mutation ($input: SnoozeInput!, $id: ID!, $version: Int!) {
          snoozeInvestigation(id: $id, version: $version, until: $input) { __typename }
        }`,
       { ...logged[1]!, input: { preset: 'TOMORROW_MORNING' } },
     );
   });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await data.remove();
-  });
 
-  const open = (path: string) => openSignedIn(browser, server, path);
+  const open = (path: string) => openSignedIn(product.browser, product.server, path);
   const yesterday = (page: Page) => page.getByRole('region', { name: 'Yesterday' });
 
   async function logFailures(failures = FAILURES) {
@@ -60,7 +45,7 @@ describe.skipIf(whyNoBrowser)(`the dashboard in a browser ${whyNoBrowser ?? ''}`
       ...{ errorId, stage, supplierId, errorText: `Error of number ${errorId}` },
       eventAt: `${YESTERDAY}T${String(hour).padStart(2, '0')}:30:00+03:00`,
     }));
-    const { outcome } = await server.query<{
+    const { outcome } = await product.server.query<{
       outcome: { results: { investigation: { id: string; version: number } }[] };
     }>(
       `mutation ($inputs: [LogInvestigationEventInput!]!) {
@@ -76,7 +61,7 @@ describe.skipIf(whyNoBrowser)(`the dashboard in a browser ${whyNoBrowser ?? ''}`
   }
 
   it('says of yesterday what the API says', async () => {
-    const { dashboard } = await server.query<{ dashboard: unknown }>(
+    const { dashboard } = await product.server.query<{ dashboard: unknown }>(
       '{ dashboard { date failures stillOpen suppliers } }',
     );
     expect(dashboard).toEqual({ date: YESTERDAY, failures: 4, stillOpen: 3, suppliers: 3 });
@@ -143,7 +128,7 @@ describe.skipIf(whyNoBrowser)(`the dashboard in a browser ${whyNoBrowser ?? ''}`
 
     await page.context().setOffline(true);
     await page.routeWebSocket('**/graphql', (socket) => socket.close());
-    await server.stop('SIGKILL');
+    await product.server.stop('SIGKILL');
     await page.getByText('Not live. All that is here was true on').waitFor();
   });
 });

@@ -2,17 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '../../server/core/embedded-postgres.ts';
-import { createLog } from '../../server/core/log.ts';
-import {
-  createDataFolder,
-  startProgram,
-  startServer,
-  type ServerProcess,
-} from '../support/server-process.ts';
+import { createPlace, type Place } from '../support/product.ts';
+import { startProgram, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const REFRESH = 'refresh-cadence-profiles';
 const BACKFILL = 'backfill-investigations';
@@ -24,32 +15,30 @@ const LONGEST_RUN_MS = 80_000; // a dead worker's turn has to pass before anothe
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
-let data: Awaited<ReturnType<typeof createDataFolder>>;
+let place: Place;
+let remove: () => Promise<void>;
 
 beforeEach(async () => {
-  data = await createDataFolder();
+  ({ remove, ...place } = await createPlace());
 });
-afterEach(() => data.remove());
+afterEach(() => remove());
 
 describe('a server that is killed in the middle of a job', () => {
-  let postgres: EmbeddedPostgres;
   let db: pg.Pool;
   let servers: ServerProcess[];
 
   beforeEach(async () => {
     servers = [];
     await importFiles();
-    postgres = await startEmbeddedPostgres(data.folder, createLog('silent')); // a server adopts it
-    db = new pg.Pool({ connectionString: postgres.url });
+    db = new pg.Pool({ connectionString: place.DATABASE_URL });
   });
   afterEach(async () => {
     await db.end();
     for (const server of servers) if (server.child.exitCode === null) await server.stop();
-    await postgres.stop().catch(() => undefined); // the last server has stopped it
   });
 
   async function start() {
-    const server = await startServer({ DATA_DIR: data.folder });
+    const server = await startServer({ ...place });
     servers.push(server);
     return server;
   }
@@ -85,7 +74,7 @@ describe('a server that is killed in the middle of a job', () => {
 
 describe('npm run job', () => {
   async function job(...args: string[]) {
-    const program = startProgram('jobs/run-command.ts', args, { DATA_DIR: data.folder });
+    const program = startProgram('jobs/run-command.ts', args, { ...place });
     const code = await program.exited;
     return { code, output: program.output() };
   }
@@ -103,7 +92,7 @@ describe('npm run job', () => {
     expect(backfill.output).toContain(`Done, ${ofTheFirstDay.length} rows. `);
     expect(backfill.code).toBe(0);
 
-    await rm(join(data.folder, 'clickhouse'), { recursive: true }); // all that was imported is gone
+    await rm(join(place.DATA_DIR, 'clickhouse'), { recursive: true }); // all that was imported is gone
     const failed = await job(REFRESH);
     expect(failed.output).toContain(`Failed. The warehouse knows 0 suppliers where the last `);
     expect(failed.code).toBe(1);
@@ -137,8 +126,8 @@ describe('npm run job', () => {
 
 /** Imports price rows of two days of each supplier, and the failures. */
 async function importFiles(): Promise<void> {
-  const success = join(data.folder, 'success.csv');
-  const errors = join(data.folder, 'errors.csv');
+  const success = join(place.DATA_DIR, 'success.csv');
+  const errors = join(place.DATA_DIR, 'errors.csv');
   const delivered = Array.from({ length: SUPPLIERS }, (_, i) => [
     `2025-03-03,${i + 1}`,
     `2025-03-10,${i + 1}`,
@@ -146,9 +135,7 @@ async function importFiles(): Promise<void> {
   await writeFile(success, ['dateupd,supid', ...delivered.flat()].join('\n'));
   await writeFile(errors, ['dt,supid,error_id', ...failures()].join('\n'));
   const args = ['--success', success, '--errors', errors];
-  const program = startProgram('server/warehouse/import-command.ts', args, {
-    DATA_DIR: data.folder,
-  });
+  const program = startProgram('server/warehouse/import-command.ts', args, { ...place });
   expect(await program.exited, program.output()).toBe(0);
 }
 
@@ -182,7 +169,12 @@ async function isHeldBack(db: pg.Pool, job: string): Promise<boolean> {
     `SELECT FROM job_run
      WHERE job = $1
        AND state = 'RUNNING'
-       AND EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted)`,
+       AND EXISTS (
+         SELECT
+         FROM pg_locks
+         JOIN pg_stat_activity USING (pid)
+         WHERE locktype = 'transactionid' AND NOT granted AND datname = current_database()
+       )`,
     [job],
   );
   return rowCount === 1;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   createDataFolder,
   startProgram,
@@ -8,16 +8,9 @@ import {
   type ServerProcess,
 } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 let data: Awaited<ReturnType<typeof createDataFolder>>;
-let servers: ServerProcess[];
-
-async function start() {
-  const server = await startServer({ DATA_DIR: data.folder });
-  servers.push(server);
-  return server;
-}
 
 /** The process of the embedded Postgres, from the file that Postgres removes when it ends. */
 async function postgresPid(folder = data.folder): Promise<number | undefined> {
@@ -26,16 +19,23 @@ async function postgresPid(folder = data.folder): Promise<number | undefined> {
   return text === undefined ? undefined : Number(text.split('\n')[0]);
 }
 
-beforeEach(async () => {
-  data = await createDataFolder();
-  servers = [];
-});
-afterEach(async () => {
-  for (const server of servers) if (server.child.exitCode === null) await server.stop();
-  await data.remove();
-});
-
 describe('the server process', () => {
+  let servers: ServerProcess[];
+  beforeEach(async () => {
+    data = await createDataFolder();
+    servers = [];
+  });
+  afterEach(async () => {
+    for (const server of servers) if (server.child.exitCode === null) await server.stop();
+    await data.remove();
+  });
+
+  async function start() {
+    const server = await startServer({ DATA_DIR: data.folder });
+    servers.push(server);
+    return server;
+  }
+
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'stops cleanly at %s and takes its Postgres with it',
     async (signal) => {
@@ -68,8 +68,25 @@ describe('the server process', () => {
     expect(await postgresPid()).toBeUndefined();
   });
 
+  it('prints every fault of its configuration and ends with 1', async () => {
+    const program = startProgram('server/main.ts', [], { PORT: 'x', CLICKHOUSE_URL: 'nowhere' });
+    expect(await program.exited).toBe(1);
+    expect(program.output()).toMatch(/PORT: [^]*CLICKHOUSE_URL: /);
+  });
+});
+
+describe('a server that runs', () => {
+  let first: ServerProcess;
+  beforeAll(async () => {
+    data = await createDataFolder();
+    first = await startServer({ DATA_DIR: data.folder });
+  });
+  afterAll(async () => {
+    await first?.stop();
+    await data.remove();
+  });
+
   it('says in a sentence that the data folder is in use, and leaves the first one alone', async () => {
-    const first = await start();
     const second = startProgram('server/main.ts', ['--empty'], {
       DATA_DIR: data.folder,
       PORT: '0',
@@ -82,7 +99,6 @@ describe('the server process', () => {
   });
 
   it('says in a sentence that its port is taken, and stops what it had started', async () => {
-    const first = await start();
     const other = await createDataFolder();
     const { port } = new URL(first.url);
     const second = startProgram('server/main.ts', ['--empty'], {
@@ -95,14 +111,8 @@ describe('the server process', () => {
     await other.remove();
   });
 
-  it('prints every fault of its configuration and ends with 1', async () => {
-    const program = startProgram('server/main.ts', [], { PORT: 'x', CLICKHOUSE_URL: 'nowhere' });
-    expect(await program.exited).toBe(1);
-    expect(program.output()).toMatch(/PORT: [^]*CLICKHOUSE_URL: /);
-  });
-
   it('refuses what another site or a form sends', async () => {
-    const { url, admin } = await start();
+    const { url, admin } = first;
     const body = JSON.stringify({ query: '{ company { name } }' });
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${url}/graphql`, { method: 'POST', headers, body })).status;

@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { whyNoBrowser } from '../support/browser.ts';
+import { useProduct } from '../support/product.ts';
 import {
   idsOfQueue,
   logFailures,
@@ -8,7 +9,7 @@ import {
   resolveElsewhere,
   rowOf,
 } from '../support/queue-browser.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+import { type ServerProcess } from '../support/server-process.ts';
 import { layWire, type Wire } from '../support/wire.ts';
 
 const OFFLINE_MS = 20_000; // longer than a line may be silent before it is taken for dead
@@ -20,39 +21,24 @@ const LONGEST_TASK_MS = 200;
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the queue stays true ${whyNoBrowser ?? ''}`, () => {
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
-  let server: ServerProcess;
-  let browser: Browser;
+  const product = useProduct();
   let wire: Wire;
 
   beforeAll(async () => {
-    data = await createDataFolder();
-    [server, browser] = await Promise.all([
-      startServer({ DATA_DIR: data.folder }),
-      launchBrowser(),
-    ]);
-    wire = await layWire(server.url);
+    wire = await layWire(product.server.url);
   });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await wire?.close();
-    await server?.stop();
-    await data.remove();
-  });
+  afterAll(() => wire?.close());
 
   it('says that it is stale without a network, and then catches up with two hundred changes', async () => {
-    const logged = await logFailures(server, 'File cannot be read', 150);
-    const page = await openPage(browser, `${wire.url}/queue`, server.admin);
+    const logged = await logFailures(product.server, 'File cannot be read', 150);
+    const page = await openPage(product.browser, `${wire.url}/queue`, product.server.admin);
     await page.getByRole('list', { name: '150 cases' }).waitFor();
     let loads = 0;
     page.on('load', () => (loads += 1));
     wire.cut();
     const cutAt = Date.now();
-    for (const one of logged.slice(0, 100)) await resolveElsewhere(server, one);
-    await logFailures(server, 'Logged meanwhile', 100, { errorId: 7 });
+    for (const one of logged.slice(0, 100)) await resolveElsewhere(product.server, one);
+    await logFailures(product.server, 'Logged meanwhile', 100, { errorId: 7 });
     await page.getByRole('banner').getByText('not live since').waitFor({ timeout: OFFLINE_MS });
     const leftMs = cutAt + OFFLINE_MS - Date.now();
     await new Promise((resolve) => setTimeout(resolve, Math.max(leftMs, 0)));
@@ -63,7 +49,7 @@ describe.skipIf(whyNoBrowser)(`the queue stays true ${whyNoBrowser ?? ''}`, () =
       .getByText('live', { exact: true })
       .waitFor({ timeout: CATCH_UP_MS });
     await rowOf(page, 'Logged meanwhile').first().waitFor();
-    const present = await idsOfQueue(server);
+    const present = await idsOfQueue(product.server);
     expect(present).toHaveLength(150);
     await page.keyboard.press('.'); // what came and what went
     await vi.waitFor(async () => expect(await openIds(page)).toEqual(present), CATCH_UP_MS);
@@ -71,17 +57,23 @@ describe.skipIf(whyNoBrowser)(`the queue stays true ${whyNoBrowser ?? ''}`, () =
   });
 
   it(`never holds up the hand while ${FLOOD_PER_SECOND} events a second arrive`, async () => {
-    const page = await openPage(browser, `${server.url}/queue`, server.admin);
+    const page = await openPage(
+      product.browser,
+      `${product.server.url}/queue`,
+      product.server.admin,
+    );
     await page.getByRole('listitem').first().waitFor();
     await page.evaluate(WATCH_TASKS);
     for (let second = 0; second < FLOOD_SECONDS; second += 1) {
       const startedAt = Date.now();
-      await logFailures(server, `Second ${second}`, FLOOD_PER_SECOND, { errorId: 100 + second });
+      await logFailures(product.server, `Second ${second}`, FLOOD_PER_SECOND, {
+        errorId: 100 + second,
+      });
       await page.keyboard.press(second % 2 === 0 ? 'j' : 'k');
       const restMs = startedAt + 1_000 - Date.now();
       await new Promise((resolve) => setTimeout(resolve, Math.max(restMs, 0)));
     }
-    const expected = String((await idsOfQueueCount(server)).toLocaleString('en'));
+    const expected = String((await idsOfQueueCount(product.server)).toLocaleString('en'));
     await page.getByRole('list', { name: `${expected} cases` }).waitFor();
     const longest = await page.evaluate<number>('globalThis.longestTaskMs');
     expect(longest).toBeLessThan(LONGEST_TASK_MS);

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TestPerson } from '../support/accounts.ts';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { PATIENCE_MS, whyNoBrowser } from '../support/browser.ts';
+import { useProduct } from '../support/product.ts';
 import {
   hashOfCases,
   idsOfQueue,
@@ -11,36 +11,24 @@ import {
   resolveElsewhere,
   rowOf,
 } from '../support/queue-browser.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () => {
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
-  let server: ServerProcess;
-  let browser: Browser;
+  const product = useProduct();
   let anna: TestPerson;
 
   beforeAll(async () => {
-    data = await createDataFolder();
-    [server, browser] = await Promise.all([
-      startServer({ DATA_DIR: data.folder }),
-      launchBrowser(),
-    ]);
-    anna = await makeColleague(data.folder, 'Anna');
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await data.remove();
+    anna = await makeColleague(product.server, 'Anna');
   });
 
   it('clears a hundred cases from the keyboard alone', async () => {
-    await logFailures(server, 'File cannot be read', 100);
-    const page = await openPage(browser, `${server.url}/queue`, server.admin);
+    await logFailures(product.server, 'File cannot be read', 100);
+    const page = await openPage(
+      product.browser,
+      `${product.server.url}/queue`,
+      product.server.admin,
+    );
     await page.getByRole('list', { name: '100 cases' }).waitFor();
     await page.keyboard.press('j');
     for (let i = 0; i < 100; i += 1) {
@@ -49,8 +37,10 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
       await page.keyboard.press(i % 2 === 0 ? '1' : 'Enter');
     }
     await page.getByText('Nothing to work on').or(page.locator('.empty')).first().waitFor();
-    await vi.waitFor(async () => expect(await idsOfQueue(server)).toEqual([]), 20_000);
-    const { investigations } = await server.query<{ investigations: { totalCount: number } }>(
+    await vi.waitFor(async () => expect(await idsOfQueue(product.server)).toEqual([]), PATIENCE_MS);
+    const { investigations } = await product.server.query<{
+      investigations: { totalCount: number };
+    }>(
       `{ investigations(filter: { status: [RESOLVED], reasonCodes: [SUPPLIER_FAULT] }) { totalCount } }`,
     );
     expect(investigations.totalCount).toBe(50);
@@ -58,10 +48,14 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
 
   it('resolves five hundred that match a filter, and an undo leaves all as it was', async () => {
     const errorId = 77;
-    await logFailures(server, 'Price column not found', 500, { errorId });
-    await logFailures(server, 'Another error', 3, { errorId: 78 });
-    const before = await hashOfCases(server, errorId);
-    const page = await openPage(browser, `${server.url}/queue?error=${errorId}`, server.admin);
+    await logFailures(product.server, 'Price column not found', 500, { errorId });
+    await logFailures(product.server, 'Another error', 3, { errorId: 78 });
+    const before = await hashOfCases(product.server, errorId);
+    const page = await openPage(
+      product.browser,
+      `${product.server.url}/queue?error=${errorId}`,
+      product.server.admin,
+    );
     await page.getByRole('list', { name: '500 cases' }).waitFor();
     await page.keyboard.press('Control+a');
     await page.getByRole('button', { name: 'Mark all 500 that match' }).click();
@@ -69,23 +63,29 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
     await page.keyboard.press('2');
     const status = page.getByRole('status').filter({ hasText: '500 cases: resolved' });
     await status.waitFor();
-    await vi.waitFor(async () => expect(await idsOfQueue(server)).toHaveLength(3), 20_000);
-    expect(await hashOfCases(server, errorId)).not.toBe(before);
+    await vi.waitFor(
+      async () => expect(await idsOfQueue(product.server)).toHaveLength(3),
+      PATIENCE_MS,
+    );
+    expect(await hashOfCases(product.server, errorId)).not.toBe(before);
 
     await page.keyboard.press('z');
     await page.getByRole('list', { name: '500 cases' }).waitFor();
-    await vi.waitFor(async () => expect(await hashOfCases(server, errorId)).toBe(before), 20_000);
+    await vi.waitFor(
+      async () => expect(await hashOfCases(product.server, errorId)).toBe(before),
+      PATIENCE_MS,
+    );
     await page.keyboard.press('Control+a'); // and the page may do it all again
     await page.getByRole('button', { name: 'Mark all 500 that match' }).waitFor();
   });
 
   it('lets one of two claim a case, and tells the other who was quicker', async () => {
-    await logFailures(server, 'Both want it', 1, { errorId: 79 });
-    const address = `${server.url}/queue?error=79`;
+    await logFailures(product.server, 'Both want it', 1, { errorId: 79 });
+    const address = `${product.server.url}/queue?error=79`;
     let isDeaf = false;
     const [mine, hers] = await Promise.all([
-      openPage(browser, address, server.admin),
-      openPage(browser, address, anna, {
+      openPage(product.browser, address, product.server.admin),
+      openPage(product.browser, address, anna, {
         prepare: (page) =>
           page.routeWebSocket('**/graphql', (toPage) => {
             const toServer = toPage.connectToServer();
@@ -103,11 +103,11 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
     await rowOf(mine, 'Both want it').getByText('me', { exact: true }).waitFor();
     await mine.getByText('1 case: taken').waitFor();
     await vi.waitFor(async () => {
-      const { queue } = await server.query<{ queue: { totalCount: number } }>(
+      const { queue } = await product.server.query<{ queue: { totalCount: number } }>(
         '{ queue(preset: MINE, filter: { errorId: 79 }) { totalCount } }',
       );
       expect(queue.totalCount).toBe(1);
-    }, 20_000);
+    }, PATIENCE_MS);
 
     await hers.keyboard.press('j');
     await hers.keyboard.press('c');
@@ -117,15 +117,17 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
   });
 
   it('keeps what is typed when the case is closed elsewhere meanwhile', async () => {
-    const [logged] = await logFailures(server, 'The password has changed', 1, { errorId: 80 });
-    const page = await openPage(browser, `${server.url}/queue?error=80`, anna);
+    const [logged] = await logFailures(product.server, 'The password has changed', 1, {
+      errorId: 80,
+    });
+    const page = await openPage(product.browser, `${product.server.url}/queue?error=80`, anna);
     await rowOf(page, 'The password has changed').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('u');
     await page.getByRole('region', { name: 'Could not resolve' }).waitFor();
     await page.keyboard.press('n');
     await page.keyboard.type('Nobody answers the phone');
-    await resolveElsewhere(server, logged!);
+    await resolveElsewhere(product.server, logged!);
     const panel = page.getByRole('region', { name: 'Could not resolve' });
     await panel.getByRole('alert').getByText('operator').waitFor();
     expect(await panel.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(
@@ -136,11 +138,11 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
     await row.getByRole('alert').getByText('operator').waitFor();
     await row.getByRole('button', { name: 'Keep the text as a note' }).click();
     await vi.waitFor(async () => {
-      const { investigation } = await server.query<{ investigation: unknown }>(
+      const { investigation } = await product.server.query<{ investigation: unknown }>(
         'query ($id: ID!) { investigation(id: $id) { status note } }',
         { id: logged!.id },
       );
       expect(investigation).toEqual({ status: 'RESOLVED', note: 'Nobody answers the phone' });
-    }, 20_000);
+    }, PATIENCE_MS);
   });
 });

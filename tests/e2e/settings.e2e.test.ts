@@ -1,45 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
 import { openAs } from '../support/browser-session.ts';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { PATIENCE_MS, whyNoBrowser } from '../support/browser.ts';
 import { invite, PASSWORD, post } from '../support/join.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+import { useProduct } from '../support/product.ts';
 
-const PATIENCE_MS = 20_000;
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the settings ${whyNoBrowser ?? ''}`, () => {
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
-  let server: ServerProcess;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    data = await createDataFolder();
-    [server, browser] = await Promise.all([
-      startServer({ DATA_DIR: data.folder }),
-      launchBrowser(),
-    ]);
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await data.remove();
-  });
+  const product = useProduct();
 
   async function open(address: string, as?: { headers: Record<string, string> }): Promise<Page> {
-    const context = as ? await openAs(browser, server.url, as) : await browser.newContext();
+    const context = as
+      ? await openAs(product.browser, product.server.url, as)
+      : await product.browser.newContext();
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(new URL(address, server.url).href);
+    await page.goto(new URL(address, product.server.url).href);
     return page;
   }
 
   it('invite somebody by a link, who comes with a name and a password and may work', async () => {
-    const people = await open('/settings/people', server.admin);
+    const people = await open('/settings/people', product.server.admin);
     await people.getByLabel('E-mail').fill('pavel@example.com');
     await people.getByRole('button', { name: 'Invite' }).click();
     const link = await people.locator('output').textContent();
@@ -57,8 +39,9 @@ describe.skipIf(whyNoBrowser)(`the settings ${whyNoBrowser ?? ''}`, () => {
   });
 
   it('do not take the last admin away', async () => {
-    const page = await open('/settings/people', server.admin);
-    const other = page.getByRole('row', { name: /admin@pricelens.local/ });
+    await invite(product.server, 'vera@example.com', 'ADMIN');
+    const page = await open('/settings/people', product.server.admin);
+    const other = page.getByRole('row', { name: /vera@example.com/ });
     await other.getByRole('button', { name: /Remove/ }).click();
     await other.getByRole('button', { name: /Sure/ }).click();
     await other.waitFor({ state: 'detached' });
@@ -68,7 +51,7 @@ describe.skipIf(whyNoBrowser)(`the settings ${whyNoBrowser ?? ''}`, () => {
   });
 
   it('show an operator nothing of the admins', async () => {
-    const operator = await invite(server, 'oleg@example.com', 'OPERATOR');
+    const operator = await invite(product.server, 'oleg@example.com', 'OPERATOR');
     const page = await open('/settings/people', operator);
     await page
       .getByRole('row', { name: /Olga Orlova/ })
@@ -84,7 +67,7 @@ describe.skipIf(whyNoBrowser)(`the settings ${whyNoBrowser ?? ''}`, () => {
   });
 
   it('make a key by which a robot logs until it is revoked', async () => {
-    const page = await open('/settings/keys', server.admin);
+    const page = await open('/settings/keys', product.server.admin);
     await page.getByLabel('Name').fill('load_mail');
     await page.getByRole('button', { name: 'Create key' }).click();
     const key = await page.locator('output').textContent();
@@ -103,7 +86,7 @@ describe.skipIf(whyNoBrowser)(`the settings ${whyNoBrowser ?? ''}`, () => {
   /** @returns the status by which the server answers a robot */
   async function log(key: string, event: object): Promise<number> {
     const headers = { authorization: `Bearer ${key}` };
-    const { status } = await post(server, '/api/v1/pricelens/log_event/', event, headers);
+    const { status } = await post(product.server, '/api/v1/pricelens/log_event/', event, headers);
     return status;
   }
 });

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { launchBrowser, PATIENCE_MS, whyNoBrowser } from '../support/browser.ts';
 import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const MORNING_RUN_MS = 90_000;
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
 
 interface Overview {
   dashboard: { failures: number; stillOpen: number };
@@ -78,7 +78,7 @@ describe('a start on an empty data folder', () => {
       const browser = await launchBrowser();
       try {
         const page = await browser.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(PATIENCE_MS);
         await page.goto(server.url);
         const yesterday = page.getByRole('region', { name: 'Yesterday' });
         await yesterday.getByText(`${dashboard.failures} failures`).waitFor();

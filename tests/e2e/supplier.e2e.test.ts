@@ -1,18 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, businessDay } from '../../server/core/business-time.ts';
-import { launchBrowser, whyNoBrowser } from '../support/browser.ts';
+import { whyNoBrowser } from '../support/browser.ts';
 import { openSignedIn } from '../support/page.ts';
-import {
-  createDataFolder,
-  startProgram,
-  startServer,
-  type ServerProcess,
-} from '../support/server-process.ts';
+import { useProduct, type Place } from '../support/product.ts';
+import { startProgram } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // whole processes, on a busy machine
 
 const RUN_MS = 60_000; // until a worker's turn, and the run
 const TODAY = businessDay(new Date(), 'Europe/Moscow');
@@ -25,18 +21,10 @@ interface Late {
 }
 
 describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, () => {
-  let data: Awaited<ReturnType<typeof createDataFolder>>;
-  let server: ServerProcess;
-  let browser: Browser;
+  const product = useProduct(importFiles);
   let late: Late;
 
   beforeAll(async () => {
-    data = await createDataFolder();
-    await importFiles(data.folder);
-    [server, browser] = await Promise.all([
-      startServer({ DATA_DIR: data.folder }),
-      launchBrowser(),
-    ]);
     // The jobs of the morning are made up at the start.
     await vi.waitFor(async () => expect(await failuresOf()).toBe(FAILING_DAYS), {
       timeout: RUN_MS,
@@ -44,21 +32,13 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
     });
     late = (await anomalies())[0]!;
   });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await data.remove();
-  });
 
-  const open = (path: string) => openSignedIn(browser, server, path);
+  const open = (path: string) => openSignedIn(product.browser, product.server, path);
   const openSupplier = () => open(`/suppliers/${late.supplierId}`);
   const fact = (page: Page, value: string) => page.getByRole('definition').getByText(value);
 
   async function anomalies(): Promise<Late[]> {
-    const page = await server.query<{ anomalies: { edges: { node: Late }[] } }>(
+    const page = await product.server.query<{ anomalies: { edges: { node: Late }[] } }>(
       `{ anomalies(first: 500) {
            edges { node { supplierId failures { byError { errorText failures } } } }
          } }`,
@@ -143,9 +123,9 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
 });
 
 /** A supplier that has gone silent, with failures since, and one that has not. */
-async function importFiles(folder: string): Promise<void> {
-  const success = join(folder, 'success.csv');
-  const errors = join(folder, 'errors.csv');
+async function importFiles(place: Place): Promise<void> {
+  const success = join(place.DATA_DIR, 'success.csv');
+  const errors = join(place.DATA_DIR, 'errors.csv');
   const delivered = [LATE, 8].flatMap((supplierId) =>
     Array.from({ length: 30 }, (_, i) => {
       const age = i + (supplierId === LATE ? 10 : 1);
@@ -159,6 +139,6 @@ async function importFiles(folder: string): Promise<void> {
   await writeFile(success, ['dateupd,supid', ...delivered].join('\n'));
   await writeFile(errors, ['dt,supid,error_id', ...failed].join('\n'));
   const args = ['--success', success, '--errors', errors];
-  const program = startProgram('server/warehouse/import-command.ts', args, { DATA_DIR: folder });
+  const program = startProgram('server/warehouse/import-command.ts', args, { ...place });
   expect(await program.exited, program.output()).toBe(0);
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createPlace, type Place } from '../support/product.ts';
 import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 import { hasPython, startPython, type PythonProcess } from './python.ts';
 
@@ -9,8 +10,9 @@ const CLIENT = new URL('../../server/robots/pricelens_client.py', import.meta.ur
 const COUNT = 500; // a page of the queue
 const SOON = { timeout: 60_000, interval: 20 };
 
-let data: Awaited<ReturnType<typeof createDataFolder>>;
-let temporary: typeof data;
+let place: Place;
+let remove: () => Promise<void>;
+let temporary: Awaited<ReturnType<typeof createDataFolder>>;
 let port: number;
 let server: ServerProcess | undefined;
 const robots: PythonProcess[] = [];
@@ -19,7 +21,7 @@ const folder = (name: string) => join(temporary.folder, name);
 const url = () => `http://127.0.0.1:${port}`;
 
 async function start(): Promise<ServerProcess> {
-  server = await startServer({ DATA_DIR: data.folder, PORT: String(port) });
+  server = await startServer({ ...place, PORT: String(port) });
   return server;
 }
 
@@ -71,8 +73,8 @@ async function countRecorded(): Promise<number> {
 }
 
 beforeAll(async () => {
-  data = await createDataFolder();
-  temporary = await createDataFolder(); // apart, since Postgres gets the other one
+  ({ remove, ...place } = await createPlace());
+  temporary = await createDataFolder();
   await mkdir(folder('client'));
   await copyFile(CLIENT, folder('client/pricelens_client.py'));
   const probe = createServer();
@@ -83,7 +85,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { child } of robots) child.kill('SIGKILL');
   await server?.stop();
-  await data.remove();
+  await remove();
   await temporary.remove();
 });
 

@@ -8,6 +8,9 @@ import { chromium, type Browser } from 'playwright-core';
 
 const run = promisify(execFile);
 
+/** How long a page may take to show something: a machine may be slow, or have much else to do. */
+export const PATIENCE_MS = 60_000;
+
 const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 const isPackaged = process.platform === 'linux' && process.arch === 'x64';
 const installed = process.env['CHROME_PATH'];

@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { TestPerson } from './accounts.ts';
+import { PATIENCE_MS } from './browser.ts';
 import type { ServerProcess } from './server-process.ts';
-
-const PATIENCE_MS = 20_000;
 
 /** A page of the server in a browser profile of its own, in which the person is signed in. */
 export async function openSignedIn(

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createPrisma } from '../../server/core/db.ts';
-import { embeddedPostgresUrl } from '../../server/core/embedded-postgres.ts';
+import type { Role } from '../../server/core/generated/prisma/client.ts';
 import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
 import { createPerson, type TestPerson } from './accounts.ts';
+import { PATIENCE_MS } from './browser.ts';
 import type { ServerProcess } from './server-process.ts';
-
-export const PATIENCE_MS = 20_000;
 
 export interface Case {
   id: string;
@@ -15,11 +14,15 @@ export interface Case {
 }
 
 /** Somebody else of the company, signed in. */
-export async function makeColleague(dataFolder: string, name: string): Promise<TestPerson> {
-  const pool = createPool(embeddedPostgresUrl(dataFolder), 1, createLog('silent'));
+export async function makeColleague(
+  { databaseUrl }: ServerProcess,
+  name: string,
+  role: Role = 'OPERATOR',
+): Promise<TestPerson> {
+  const pool = createPool(databaseUrl, 1, createLog('silent'));
   try {
     const db = createPrisma(pool);
-    const person = await createPerson({ db }, 'OPERATOR');
+    const person = await createPerson({ db }, role);
     await db.user.update({ where: { id: person.id }, data: { name } });
     return person;
   } finally {
