@@ -1,4 +1,5 @@
 import { batched } from '../core/batched.ts';
+import { Batcher } from '../core/batcher.ts';
 import type { Company, Context } from '../core/context.ts';
 import type { Caller, Credentials } from './caller.ts';
 import { isSameHash } from './key.ts';
@@ -14,7 +15,8 @@ export interface Found {
 
 /**
  * Who shows these credentials, as Postgres knows them this very moment: nothing is kept, so that what
- * was revoked on one server is refused by all. Those who come in the same turn are looked up together.
+ * was revoked on one server is refused by all. Those who come while others are looked up are looked up
+ * together.
  *
  * @returns undefined for what is unknown, revoked or has ended
  */
@@ -26,9 +28,7 @@ async function byKey(
   ctx: Lookup,
   credentials: Extract<Credentials, { kind: 'KEY' }>,
 ): Promise<Found | undefined> {
-  const key = await batched(ctx.pg, 'key', credentials.id, async (ids: string[]) =>
-    byField(await findKeys(ctx.pg, [ids]), 'id'),
-  );
+  const key = await keysOf(ctx.pg).add(credentials.id);
   if (!key || !isSameHash(key.secret_hash, credentials.secretHash)) return undefined;
   if (key.revoked_at || (key.expires_at && key.expires_at <= ctx.now())) return undefined;
   const { id, name, role } = key;
@@ -36,6 +36,22 @@ async function byKey(
     caller: { viewer: { kind: 'KEY', id, name, role }, company: companyOf(key), credentials },
     key,
   };
+}
+
+type Keys = Batcher<string, KeyRow | undefined>;
+
+/** Robots that report at once have many keys, or one; each is looked up as long as the pool lives. */
+const keysByPool = new WeakMap<Lookup['pg'], Keys>();
+
+function keysOf(pool: Lookup['pg']): Keys {
+  const known = keysByPool.get(pool);
+  if (known) return known;
+  const keys: Keys = new Batcher(async (ids) => {
+    const found = byField(await findKeys(pool, [[...new Set(ids)]]), 'id');
+    return ids.map((id) => ({ status: 'fulfilled', value: found.get(id) }));
+  });
+  keysByPool.set(pool, keys);
+  return keys;
 }
 
 async function bySession(

@@ -87,10 +87,16 @@ const INSTANTS_AS_TEXT: pg.CustomTypesConfig = {
       : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
 };
 
-/** Runs `work` in one transaction on one connection; whatever it throws rolls back. */
+/**
+ * Runs `work` in one transaction on one connection; whatever it throws rolls back.
+ *
+ * @param opening a statement without parameters that is sent together with BEGIN, for a lock that
+ *   would else cost a message of its own
+ */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
+  opening?: string,
 ): Promise<T> {
   const { connections, begin } =
     pool instanceof CompanyPool ? pool.transactions : { connections: pool, begin: 'BEGIN' };
@@ -103,7 +109,7 @@ export async function inTransaction<T>(
     client.release(broken);
   };
   try {
-    await client.query(begin);
+    await client.query(opening ? `${begin}; ${opening}` : begin);
     const result = await work(client);
     await client.query('COMMIT');
     release();

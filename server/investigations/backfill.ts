@@ -3,8 +3,6 @@ import { addDays, dayOfDate, type Day } from '../core/business-time.ts';
 import type { CompanyContext } from '../core/context.ts';
 import type { JobResult, ReportProgress } from '../core/jobs.ts';
 import { defineStatement, inTransaction, type Queryable } from '../core/postgres.ts';
-import { appendEvents } from '../events/append.ts';
-import { toInvestigation, type InvestigationRow } from './investigation.ts';
 import { isPlausible, missingFailures, type MissingFailure } from './missing-failures.ts';
 import { failureDays, failures, type WarehouseFailure } from './queries.ts';
 
@@ -16,7 +14,7 @@ const STAGE = 'consolidate'; // the one that writes the warehouse's failures
 
 const lockExclusive = defineStatement('investigations/lock-exclusive');
 const countKnown = defineStatement<{ known: number }>('investigations/count-known');
-const open = defineStatement<InvestigationRow>('investigations/open', { instantsAsText: true });
+const open = defineStatement('investigations/open');
 
 /**
  * Opens an investigation for every failure that the warehouse has and Pricelens has not, from its
@@ -142,9 +140,10 @@ async function openCases(
   missing: readonly MissingFailure[],
 ): Promise<void> {
   const nothing = missing.map(() => null);
-  const rows = await open(transaction, [
+  await open(transaction, [
     company.id,
     'BACKFILL',
+    null,
     missing.map(() => uuidv7()),
     missing.map(({ identity }) => identity),
     missing.map(({ eventAt }) => eventAt),
@@ -154,15 +153,9 @@ async function openCases(
     missing.map(() => STAGE),
     nothing, // file paths and extra are for robots to tell
     nothing,
+    missing.map(() => actor.name),
+    missing.map(() => actor.id),
   ]);
-  const events = rows.map((row) => ({
-    companyId: company.id,
-    kind: 'investigation.opened' as const,
-    entityId: row.id,
-    actor,
-    payload: toInvestigation(row),
-  }));
-  await appendEvents(transaction, events);
 }
 
 const sum = (rows: readonly WarehouseFailure[]) =>

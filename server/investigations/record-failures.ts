@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Span } from '../core/company-cache.ts';
 import type { Actor, Company, CompanyContext } from '../core/context.ts';
 import { DomainError } from '../core/errors.ts';
-import { defineStatement, inTransaction, type Queryable } from '../core/postgres.ts';
-import { appendEvents, type EventKind } from '../events/append.ts';
+import { defineStatement, inTransaction, readStatement, type Queryable } from '../core/postgres.ts';
+import { appendEvents } from '../events/append.ts';
 import { identityOfReport, type Identity } from './identity.ts';
 import { toInvestigation, type Investigation, type InvestigationRow } from './investigation.ts';
 import type { ReportedFailure } from './log-input.ts';
@@ -44,7 +44,7 @@ type ReportedRow = InvestigationRow & { reported_identity: Identity };
 type KnownRow = InvestigationRow & { position: number; says_the_same: boolean };
 
 const AS_TEXT = { instantsAsText: true };
-const lockShared = defineStatement('investigations/lock-shared');
+const LOCK_SHARED = readStatement('investigations/lock-shared').text;
 const lockClaimable = defineStatement<{ id: string }>('investigations/lock-claimable');
 const claim = defineStatement<ReportedRow>('investigations/claim', AS_TEXT);
 const open = defineStatement<ReportedRow>('investigations/open', AS_TEXT);
@@ -63,8 +63,10 @@ export async function recordFailures(
   told: readonly FailureReport[],
 ): Promise<Recorded[]> {
   const reports = told.map((report) => ({ ...report, identity: identityOfReport(report.failure) }));
-  const recorded = await inTransaction(ctx.pg, (transaction) =>
-    record(transaction, ctx.company, reports),
+  const recorded = await inTransaction(
+    ctx.pg,
+    (transaction) => record(transaction, ctx.company, reports),
+    LOCK_SHARED,
   );
   ctx.cache.invalidate(ctx.company.id, spanOf(told));
   ctx.eventsAppended();
@@ -80,28 +82,29 @@ function spanOf(reports: readonly FailureReport[]): Span {
   };
 }
 
+/**
+ * As a rule a failure is new and nothing was backfilled for it, so that one statement opens its case
+ * and tells of it; the rest has to be looked at more closely.
+ */
 async function record(
   transaction: Queryable,
   company: Company,
   reports: readonly Report[],
 ): Promise<Recorded[]> {
-  const firsts = firstOfEach(reports);
-  await lockShared(transaction, [company.id]);
-
   const recorded = new Map<Report, Recorded>();
-  const claimed = await claimBackfilled(transaction, company, firsts);
-  for (const [report, investigation] of claimed) {
-    recorded.set(report, { investigation, duplicate: true });
-  }
-  const opened = await openCases(transaction, company, missing(firsts, recorded));
-  for (const [report, investigation] of opened) {
-    recorded.set(report, { investigation, duplicate: false });
-  }
-  await tell(transaction, company, 'investigation.claimed', claimed);
-  await tell(transaction, company, 'investigation.opened', opened);
+  const add = (some: ReadonlyMap<Report, Recorded>) => {
+    for (const [report, result] of some) recorded.set(report, result);
+  };
+  const firsts = firstOfEach(reports);
+  add(await openCases(transaction, company, firsts, company.timeZone));
+  add(await findKnown(transaction, company, missing(reports, recorded)));
 
-  const known = await findKnown(transaction, company, missing(reports, recorded));
-  return reports.map((report) => recorded.get(report) ?? known.get(report)!); // one or the other has it
+  if (recorded.size < reports.length) {
+    add(await claimBackfilled(transaction, company, missing(firsts, recorded)));
+    add(await openCases(transaction, company, missing(firsts, recorded), null));
+    add(await findKnown(transaction, company, missing(reports, recorded)));
+  }
+  return reports.map((report) => recorded.get(report)!); // known at last, if not opened or claimed
 }
 
 /** One report of each failure, in the order in which the unique index has them. */
@@ -118,9 +121,10 @@ const missing = (reports: readonly Report[], recorded: ReadonlyMap<Report, unkno
 
 async function claimBackfilled(
   transaction: Queryable,
-  { id, timeZone }: Company,
+  company: Company,
   reports: readonly Report[],
-): Promise<Map<Report, Investigation>> {
+): Promise<Map<Report, LoggedInvestigation>> {
+  const { id, timeZone } = company;
   const claimable = await lockClaimable(transaction, [
     id,
     timeZone,
@@ -130,17 +134,30 @@ async function claimBackfilled(
   ]);
   if (claimable.length === 0) return new Map();
   const ids = claimable.map((row) => row.id);
-  return byReport(reports, await claim(transaction, [id, timeZone, ids, ...columns(reports)]));
+  const rows = await claim(transaction, [id, timeZone, ids, ...columns(reports)]);
+  const claimed = byReport(reports, rows, true);
+  await tellOfClaims(transaction, company, claimed);
+  return claimed;
 }
 
+/** @param sparing a time zone: leaves out what a backfilled case may be taken over for */
 async function openCases(
   transaction: Queryable,
   { id }: Company,
   reports: readonly Report[],
-): Promise<Map<Report, Investigation>> {
+  sparing: string | null,
+): Promise<Map<Report, LoggedInvestigation>> {
   if (reports.length === 0) return new Map();
-  const ids = reports.map(() => uuidv7());
-  return byReport(reports, await open(transaction, [id, 'ROBOT', ids, ...columns(reports)]));
+  const rows = await open(transaction, [
+    id,
+    'ROBOT',
+    sparing,
+    reports.map(() => uuidv7()),
+    ...columns(reports),
+    reports.map(({ actor }) => actor.name),
+    reports.map(({ actor }) => actor.id),
+  ]);
+  return byReport(reports, rows, false);
 }
 
 async function findKnown(
@@ -184,25 +201,25 @@ const supplierIdOf = ({ failure }: Report) => failure.supplierId;
 function byReport(
   reports: readonly Report[],
   rows: readonly ReportedRow[],
-): Map<Report, Investigation> {
+  duplicate: boolean,
+): Map<Report, LoggedInvestigation> {
   const investigations = new Map(rows.map((row) => [row.reported_identity, toInvestigation(row)]));
-  const found = new Map<Report, Investigation>();
+  const found = new Map<Report, LoggedInvestigation>();
   for (const report of reports) {
     const investigation = investigations.get(report.identity);
-    if (investigation) found.set(report, investigation);
+    if (investigation) found.set(report, { investigation, duplicate });
   }
   return found;
 }
 
-async function tell(
+async function tellOfClaims(
   transaction: Queryable,
   company: Company,
-  kind: EventKind,
-  investigations: ReadonlyMap<Report, Investigation>,
+  claimed: ReadonlyMap<Report, LoggedInvestigation>,
 ): Promise<void> {
-  const events = Array.from(investigations, ([{ actor }, investigation]) => ({
+  const events = Array.from(claimed, ([{ actor }, { investigation }]) => ({
     companyId: company.id,
-    kind,
+    kind: 'investigation.claimed' as const,
     entityId: investigation.id,
     actor,
     payload: investigation,

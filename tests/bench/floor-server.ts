@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { Batcher } from '../../server/investigations/batcher.ts';
+import { Batcher } from '../../server/core/batcher.ts';
 import type { Failure } from './failures.ts';
 import { statements } from './floor-statements.ts';
 

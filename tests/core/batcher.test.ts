@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Batcher } from '../../server/investigations/batcher.ts';
+import { Batcher } from '../../server/core/batcher.ts';
 
 type Outcome = PromiseSettledResult<string>;
 const done = (item: number): Outcome => ({ status: 'fulfilled', value: `wrote ${item}` });
