@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { language, LANGUAGES, nextLanguage } from '#lib/ui/language.svelte.ts';
+import { keyboard } from '#lib/ui/shortcuts.svelte.ts';
 import { theme } from '#lib/ui/theme.svelte.ts';
 import { goto } from '$app/navigation';
 
@@ -47,6 +48,21 @@ export function standingCommands(): Command[] {
       run: () => language.choose(other),
     },
   ];
+}
+
+/** Keys that mean something only as keys: a way back, and the first of two. */
+const ONLY_KEYS = ['Escape', 'g'];
+
+/** What the keys of the page do, each once, beside its key. */
+export function pageCommands(): Command[] {
+  const keys = Object.entries(keyboard.all).filter(([key]) => !ONLY_KEYS.includes(key));
+  const byName = new Map(keys.reverse().map(([key, { does, run }]) => [does(), { key, run }]));
+  return [...byName].reverse().map(([name, { key, run }]) => ({
+    id: `key ${key}`,
+    name: name.charAt(0).toUpperCase() + name.slice(1),
+    kind: key,
+    run,
+  }));
 }
 
 /** The case whose id is in what was typed or pasted, an address too. */

@@ -2,7 +2,7 @@ import { request, RequestFailed } from '#lib/graphql/client.ts';
 import { PaletteSuppliersDocument, PaletteViewsDocument } from '#lib/graphql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { viewHref } from '#lib/settings/view-href.ts';
-import { caseCommand, jump, standingCommands, type Command } from './commands.ts';
+import { caseCommand, jump, pageCommands, standingCommands, type Command } from './commands.ts';
 import { fitting } from './fuzzy.ts';
 
 const TYPING_PAUSE_MS = 120;
@@ -18,7 +18,11 @@ export class Findings {
 
   commands: Command[] = $derived([
     ...caseCommand(this.typed),
-    ...fitting(this.typed, [...standingCommands(), ...this.#views], ({ name }) => name),
+    ...fitting(
+      this.typed,
+      [...pageCommands(), ...standingCommands(), ...this.#views],
+      ({ name }) => name,
+    ),
     ...this.#suppliers,
   ]);
 
