@@ -1,4 +1,5 @@
 import { RequestFailed } from '#lib/graphql/client.ts';
+import { inWords } from '#lib/graphql/error-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatDuration } from '#lib/ui/time.ts';
 import { Refused } from './doors.ts';
@@ -29,7 +30,8 @@ export function explain(error: unknown): string {
     return m.too_many_tries({ wait: formatDuration(error.retryAfterS * 1_000) });
   }
   if (!isTold(error)) throw error;
-  return BY_CODE[error.code ?? '']?.() ?? error.message;
+  const { code = '', message } = error;
+  return BY_CODE[code]?.() ?? inWords({ message, extensions: { code } });
 }
 
 /** An error as the API tells it within its answer, or instead of one. */

@@ -1,14 +1,9 @@
 import { session } from '#lib/accounts/session.svelte.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { inWords, type ToldError } from './error-words.ts';
 import type { TypedDocumentString } from './generated.ts';
 
 type Document<Data, Variables> = TypedDocumentString<Data, Variables>;
-
-/** An error as GraphQL tells it. */
-export interface ToldError {
-  message: string;
-  extensions?: { code?: string; cursor?: string };
-}
 
 /** A question the server did not answer. The message is a sentence for the reader. */
 export class RequestFailed extends Error {
@@ -34,7 +29,6 @@ interface Answer<Data> {
 }
 
 const UNAUTHENTICATED = 401;
-const BY_CODE: Record<string, (() => string) | undefined> = { FORBIDDEN: m.forbidden };
 
 /**
  * Asks the server, once more when it did not know who asks and somebody has signed in since.
@@ -48,13 +42,9 @@ export async function request<Data, Variables>(
   const response = await post(JSON.stringify({ query: document.toString(), variables }), signal);
   const answer = await readAnswer<Data>(response);
   const [error] = answer.errors ?? [];
-  if (error) throw failureOf(error);
+  if (error) throw new RequestFailed(inWords(error), error.extensions?.code);
   if (!answer.data) throw new RequestFailed(m.server_no_data({ status: response.status }));
   return answer.data;
-}
-
-function failureOf({ message, extensions: { code } = {} }: ToldError): RequestFailed {
-  return new RequestFailed(BY_CODE[code ?? '']?.() ?? message, code);
 }
 
 /** What was refused at the door was not done, so it may be sent again. */

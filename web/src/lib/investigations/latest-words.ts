@@ -1,6 +1,7 @@
 import { BUCKETS, isBucket } from '#lib/feeds/buckets.ts';
 import { supplierName } from '#lib/feeds/supplier-name.ts';
 import type { EventKind, LatestEventFragment } from '#lib/graphql/generated.ts';
+import { inWords } from '#lib/jobs/job-sentences.ts';
 import { jobTitle } from '#lib/jobs/job-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/Signal.svelte';
@@ -29,8 +30,49 @@ const DID: Partial<Record<EventKind, { tone: Tone; did: () => string }>> = {
   INVESTIGATION_UNDONE: { tone: 'quiet', did: m.did_undo },
 };
 
-/** undefined for what the dashboard has no words for. */
-export function latestLine(event: LatestEventFragment): LatestLine | undefined {
+/**
+ * What happened, once or many times in one go; undefined for what the dashboard has no words for.
+ *
+ * @param goesOn whether there may be more of it than is known
+ */
+export function latestLine(
+  burst: readonly LatestEventFragment[],
+  goesOn: boolean,
+): LatestLine | undefined {
+  const [first] = burst;
+  const line = first && lineOf(first);
+  return line && burst.length > 1 ? burstLine(line, burst, goesOn) : line;
+}
+
+function burstLine(
+  { tone, did }: LatestLine,
+  burst: readonly LatestEventFragment[],
+  goesOn: boolean,
+): LatestLine {
+  const count = burst.length;
+  const ofCases = burst.every(({ investigation }) => investigation);
+  const counted = ofCases ? m.cases({ count }) : m.suppliers_count({ count });
+  return {
+    tone,
+    did,
+    what: goesOn ? m.at_least({ counted }) : counted,
+    where: kindsOf(burst).join(', '),
+    href: ofCases ? '/investigations' : '/suppliers',
+  };
+}
+
+/** What kinds of things are in a burst, the most frequent first. */
+function kindsOf(burst: readonly LatestEventFragment[]): string[] {
+  const texts = burst.flatMap(
+    (event) => event.investigation?.errorText ?? lineOf(event)?.where ?? [],
+  );
+  const byText = Object.groupBy(texts, (text) => text);
+  return Object.entries(byText)
+    .sort(([, a = []], [, b = []]) => b.length - a.length)
+    .map(([text]) => text);
+}
+
+function lineOf(event: LatestEventFragment): LatestLine | undefined {
   if (event.investigation) return caseLine(event, event.investigation);
   if (event.kind === 'JOB_FINISHED') return jobLine(event.payload as JobFinished);
   if (event.kind === 'SUPPLIER_BUCKET_CHANGED') return bucketLine(event);
@@ -66,7 +108,7 @@ function jobLine({ job, state, progress }: JobFinished): LatestLine {
     tone: isDone ? 'good' : 'bad',
     did: isDone ? m.did_run() : m.did_fail(),
     what: jobTitle(job),
-    where: progress ?? '',
+    where: progress ? inWords(progress) : '',
     href: '/jobs',
   };
 }

@@ -37,6 +37,7 @@ type Outcome =
 
 /** What the server says in English, in the reader's language. */
 const REFUSALS: Partial<Record<string, () => string>> = {
+  InvalidInput: m.not_taken,
   MoreThanShown: m.refused_more_than_shown,
   TooManyInvestigations: m.refused_too_many,
   NothingToUndo: m.refused_nothing_to_undo,

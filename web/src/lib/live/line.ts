@@ -1,5 +1,6 @@
 import { session } from '#lib/accounts/session.svelte.ts';
-import { request, RequestFailed, Unreachable, type ToldError } from '#lib/graphql/client.ts';
+import { request, RequestFailed, Unreachable } from '#lib/graphql/client.ts';
+import { inWords, type ToldError } from '#lib/graphql/error-words.ts';
 import {
   ComingEventsDocument,
   MissedEventsDocument,
@@ -87,5 +88,5 @@ function explain(error: unknown): Ending {
   if (error instanceof RequestFailed) return { code: error.code, message: error.message };
   if (!Array.isArray(error)) return {};
   const [told] = error as ToldError[]; // graphql-ws hands over the errors of the response
-  return { ...told?.extensions, message: told?.message };
+  return told ? { ...told.extensions, message: inWords(told) } : {};
 }
