@@ -7,6 +7,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Credentials } from '../accounts/caller.ts';
 import { Forbidden, may, type Permission, type Viewer } from '../accounts/permissions.ts';
 import type { CompanyContext } from '../core/context.ts';
+import type { Instant } from '../core/instant.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
 import type { Position } from '../events/cursor.ts';
@@ -43,7 +44,7 @@ interface SchemaTypes {
     /** A calendar day, `YYYY-MM-DD`. */
     Date: { Input: string; Output: string };
     /** Rows read past Prisma carry instants as ISO text, to the microsecond. */
-    DateTime: { Input: Date; Output: Date | string };
+    DateTime: { Input: Instant; Output: Date | string };
     JSON: { Input: unknown; Output: unknown };
     EventCursor: { Input: string; Output: string };
   };

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { Temporal } from 'temporal-polyfill';
+import { Instant } from '../core/instant.ts';
 import { builder } from './builder.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -30,7 +31,7 @@ builder.scalarType('DateTime', {
       INSTANT.test(value) &&
       exists(() => Temporal.Instant.from(value))
     ) {
-      return new Date(Temporal.Instant.from(value).epochMilliseconds);
+      return new Instant(value);
     }
     throw badInput(
       `${shown(value)} is no instant; write it as 2026-11-20T09:41:00+03:00, with its offset.`,
