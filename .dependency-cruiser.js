@@ -5,6 +5,7 @@ const domains = {
   feeds: ['accounts', 'events'],
   investigations: ['accounts', 'events', 'feeds'],
   jobs: ['accounts', 'events', 'feeds', 'investigations'],
+  analytics: ['accounts', 'events', 'feeds', 'investigations', 'jobs'],
   robots: ['accounts', 'events', 'feeds', 'investigations'],
   warehouse: ['accounts', 'events', 'feeds', 'investigations'],
 };

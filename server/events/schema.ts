@@ -38,7 +38,7 @@ const KIND_DESCRIPTIONS: Record<EventKind, string> = {
   'company.changed': "An admin changed the company's name or time zone.",
 };
 
-const EventKindType = builder.enumType('EventKind', {
+export const EventKindType = builder.enumType('EventKind', {
   description: 'What can happen.',
   values: Object.fromEntries(
     EVENT_KINDS.map((kind) => [
@@ -113,11 +113,11 @@ builder.queryFields((t) => ({
       'there. Subscribe to `events` from it and nothing is missing in between.',
     resolve: (_root, _args, { position }) => encodeCursor(position),
   }),
-  events: t.field({
+  eventLog: t.field({
     type: EventPageType,
     authScopes: { may: 'READ' },
     description:
-      'The log, page by page. Ends with CURSOR_RESET or CURSOR_EXPIRED when the cursor cannot be followed.',
+      'The log from a place in it on, page by page, for those who follow it. Ends with CURSOR_RESET or CURSOR_EXPIRED when the cursor cannot be followed.',
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Absent: from the oldest that is kept.' }),
       first: t.arg.int({ required: true, defaultValue: 100, description: '1 to 500.' }),
@@ -161,7 +161,7 @@ function readerOf(ctx: GraphQLContext, filter: EventFilter | null | undefined) {
   return { companyId: ctx.company.id, filter: visibleOf(rightsOf(ctx), filter ?? {}) };
 }
 
-function rightsOf(ctx: GraphQLContext): EventRights {
+export function rightsOf(ctx: GraphQLContext): EventRights {
   return {
     mayAdminister: isAllowed(ctx, 'ADMINISTER'),
     maySeeHealth: isAllowed(ctx, 'SEE_HEALTH'),

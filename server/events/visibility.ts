@@ -1,4 +1,4 @@
-import { EVENT_KINDS } from './append.ts';
+import { EVENT_KINDS, type EventKind } from './append.ts';
 import type { EventFilter } from './event-filter.ts';
 import type { LoggedEvent } from './log.ts';
 
@@ -12,12 +12,16 @@ export interface EventRights {
 const FOR_ALL = ['investigation', 'supplier', 'error_guide', 'job'];
 const KINDS_FOR_ALL = EVENT_KINDS.filter((kind) => FOR_ALL.includes(kind.split('.')[0]!)); // a split has a first part
 
+/** The kinds of events that somebody with these rights may see. */
+export function kindsVisibleTo({ mayAdminister }: EventRights): readonly EventKind[] {
+  return mayAdminister ? EVENT_KINDS : KINDS_FOR_ALL;
+}
+
 /** The filter, narrowed to the kinds that somebody with these rights may see. */
-export function visibleOf({ mayAdminister }: EventRights, filter: EventFilter): EventFilter {
-  if (mayAdminister) return filter;
-  const kinds = filter.kinds
-    ? KINDS_FOR_ALL.filter((kind) => filter.kinds?.includes(kind))
-    : KINDS_FOR_ALL;
+export function visibleOf(rights: EventRights, filter: EventFilter): EventFilter {
+  if (rights.mayAdminister) return filter;
+  const visible = kindsVisibleTo(rights);
+  const kinds = filter.kinds ? visible.filter((kind) => filter.kinds?.includes(kind)) : visible;
   return { ...filter, kinds };
 }
 

@@ -6,6 +6,7 @@ const MAX_CALENDAR_DAYS = 400;
 
 /** What arrived from a supplier on a business day. */
 export interface CalendarDay {
+  supplierId: number;
   date: Day;
   hadFile: boolean;
   /** Deliveries, or successes plus failures where deliveries are not known. */
@@ -43,14 +44,18 @@ export function calendarRange(
 }
 
 /** One entry for every day of the range, oldest first; on a day that is not known nothing arrived. */
-export function everyDay(known: readonly CalendarDay[], { from, to }: DayRange): CalendarDay[] {
+export function everyDay(
+  supplierId: number,
+  known: readonly CalendarDay[],
+  { from, to }: DayRange,
+): CalendarDay[] {
   const byDate = new Map(known.map((day) => [day.date, day]));
   return Array.from({ length: daysBetween(from, to) + 1 }, (_, i) => {
     const date = addDays(from, i);
-    return byDate.get(date) ?? quietDay(date);
+    return byDate.get(date) ?? quietDay(supplierId, date);
   });
 }
 
-function quietDay(date: Day): CalendarDay {
-  return { date, hadFile: false, attempts: 0, errors: 0, lastStage: null };
+function quietDay(supplierId: number, date: Day): CalendarDay {
+  return { supplierId, date, hadFile: false, attempts: 0, errors: 0, lastStage: null };
 }

@@ -1,6 +1,7 @@
-import { dayOfDate } from '../core/business-time.ts';
+import type { Day } from '../core/business-time.ts';
 import { builder } from '../graphql/builder.ts';
 import { nextExpectedDate, type Bucket as BucketName } from './cadence.ts';
+import type { Profile } from './read-profile.ts';
 
 export const Bucket = builder.enumType('Bucket', {
   description: 'How regularly a supplier delivers.',
@@ -12,9 +13,12 @@ export const Bucket = builder.enumType('Bucket', {
   } satisfies Record<BucketName, object>,
 });
 
-builder.prismaObject('CadenceProfile', {
+export const ProfileType = builder.objectRef<Profile>('CadenceProfile').implement({
   description: 'How regularly a supplier delivers, as of a day. Gaps and ages are in days.',
   fields: (t) => ({
+    supplierId: t.exposeInt('supplierId', {
+      description: "The supplier's number in the warehouse.",
+    }),
     successDays: t.exposeInt('successDays', {
       description:
         'Days with at least one loaded price row in the 180 days up to asOf or, when the supplier has ' +
@@ -29,12 +33,14 @@ builder.prismaObject('CadenceProfile', {
       nullable: true,
       description: 'The population standard deviation of the gaps; null without a gap.',
     }),
-    daysSinceLast: t.exposeInt('daysSinceLast'),
-    lastSuccessDate: t.field({
-      type: 'Date',
-      resolve: ({ lastSuccessDate }) => dayOfDate(lastSuccessDate),
+    daysSinceLast: t.exposeInt('daysSinceLast', {
+      description: 'Days from the last success day to asOf.',
     }),
-    bucket: t.expose('bucket', { type: Bucket }),
+    lastSuccessDate: t.expose('lastSuccessDate', {
+      type: 'Date',
+      description: 'The last success day.',
+    }),
+    bucket: t.expose('bucket', { type: Bucket, description: 'What follows from the rest.' }),
     isAnomaly: t.exposeBoolean('isAnomaly', {
       description: 'Silent for more than twice its own median gap.',
     }),
@@ -48,32 +54,40 @@ builder.prismaObject('CadenceProfile', {
       description:
         'The day a file is due by its own rhythm, lastSuccessDate + medianGapDays; in the past when ' +
         'overdue, null without a gap or when dead.',
-      resolve: (row) =>
-        nextExpectedDate({ ...row, lastSuccessDate: dayOfDate(row.lastSuccessDate) }),
+      resolve: (profile) => nextExpectedDate(profile),
     }),
-    asOf: t.field({
-      type: 'Date',
-      description: 'The business day this is true for.',
-      resolve: ({ asOf }) => dayOfDate(asOf),
+    asOf: t.expose('asOf', { type: 'Date', description: 'The business day this is true for.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When it was worked out: by the last refresh or, for a day asked for, just now.',
     }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
   }),
 });
 
-builder.prismaObject('BucketChange', {
+interface BucketChange {
+  supplierId: number;
+  date: Day;
+  from: BucketName | null;
+  to: BucketName;
+  changedAt: string;
+}
+
+export const BucketChangeType = builder.objectRef<BucketChange>('BucketChange').implement({
   description: 'A supplier came from one bucket to another.',
   fields: (t) => ({
-    date: t.field({
+    supplierId: t.exposeInt('supplierId', {
+      description: "The supplier's number in the warehouse.",
+    }),
+    date: t.expose('date', {
       type: 'Date',
       description: 'The business day as of which it was seen.',
-      resolve: ({ date }) => dayOfDate(date),
     }),
-    from: t.expose('fromBucket', {
+    from: t.expose('from', {
       type: Bucket,
       nullable: true,
       description: 'null when the supplier was seen for the first time.',
     }),
-    to: t.expose('toBucket', { type: Bucket }),
+    to: t.expose('to', { type: Bucket, description: 'Its bucket since.' }),
     changedAt: t.expose('changedAt', {
       type: 'DateTime',
       description: 'When the refresh that saw it ran.',

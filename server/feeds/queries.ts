@@ -15,6 +15,7 @@ export const cadenceProfiles = defineQuery('feeds/cadence-profiles', {
     database: z.string().min(1),
     successDays: successDaySource,
     today: z.iso.date(),
+    suppliers: z.array(z.int()), // empty: all
   }),
   row: z.object({
     supid: count,

@@ -21,8 +21,14 @@ export interface SupplierCadence extends Cadence {
 
 type Row = Awaited<ReturnType<typeof cadenceProfiles>>[number];
 
-export async function readCadences(ctx: Warehouse, today: Day): Promise<WarehouseAnswer> {
-  const rows = await cadenceProfiles(ctx.clickhouse, { ...successDaysOf(ctx), today });
+/** @param suppliers whose habits alone are wanted; absent: all */
+export async function readCadences(
+  ctx: Warehouse,
+  today: Day,
+  suppliers: readonly number[] = [],
+): Promise<WarehouseAnswer> {
+  const question = { ...successDaysOf(ctx), today, suppliers: [...suppliers] };
+  const rows = await cadenceProfiles(ctx.clickhouse, question);
   const kept = rows.filter(({ supid }) => isSupplierId(supid));
   return {
     cadences: kept.flatMap(toCadence),

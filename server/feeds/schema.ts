@@ -1,6 +1,4 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import type { GraphQLResolveInfo } from 'graphql';
-import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { builder } from '../graphql/builder.ts';
 import type { BucketDay } from './bucket-history.ts';
 import {
   countBuckets,
@@ -8,15 +6,9 @@ import {
   readBucketHistory,
   type BucketCount,
 } from './count-buckets.ts';
+import { findSupplier } from './find-supplier.ts';
+import { DEFAULT_PAGE, listAnomalies, MAX_PAGE, type SupplierPage } from './list-anomalies.ts';
 import { Bucket } from './profile-schema.ts';
-import {
-  DEFAULT_PAGE,
-  listAnomalies,
-  listSuppliers,
-  MAX_PAGE,
-  type Along,
-  type SupplierPage,
-} from './supplier-pages.ts';
 import './supplier-edit-schema.ts';
 import { Supplier } from './supplier-schema.ts';
 
@@ -27,7 +19,7 @@ const SupplierConnection = builder.connectionObject(
     fields: (t) => ({
       totalCount: t.int({
         description: 'Of all pages.',
-        // the connection's shape is the plugin's; both resolvers below return the whole page
+        // the connection's shape is the plugin's; the resolver below returns the whole page
         resolve: (page) => (page as SupplierPage).countAll(),
       }),
     }),
@@ -80,34 +72,14 @@ builder.queryFields((t) => ({
       first: t.arg.int({ defaultValue: DEFAULT_PAGE }),
       after: t.arg.string(),
     },
-    resolve: (_root, args, context, info) => listAnomalies(context, args, readAlong(context, info)),
+    resolve: (_root, args, ctx) => listAnomalies(ctx, args),
   }),
-  supplier: t.prismaField({
+  supplier: t.field({
     type: Supplier,
     authScopes: { may: 'READ' },
     nullable: true,
     description: 'null when the warehouse never told of it.',
     args: { supplierId: t.arg.int({ required: true }) },
-    resolve: (query, _root, { supplierId }, { db, company }) =>
-      db.supplier.findUnique({
-        ...query,
-        where: { companyId_supplierId: { companyId: company.id, supplierId } },
-      }),
-  }),
-  suppliers: t.field({
-    type: SupplierConnection,
-    authScopes: { may: 'READ' },
-    description: `Suppliers by number, at most ${MAX_PAGE} at a time.`,
-    args: {
-      bucket: t.arg({ type: Bucket }),
-      search: t.arg.string({ description: 'The beginning of a number or a part of a name.' }),
-      first: t.arg.int({ defaultValue: DEFAULT_PAGE }),
-      after: t.arg.string(),
-    },
-    resolve: (_root, args, context, info) => listSuppliers(context, args, readAlong(context, info)),
+    resolve: (_root, { supplierId }, ctx) => findSupplier(ctx, supplierId),
   }),
 }));
-
-function readAlong(context: GraphQLContext, info: GraphQLResolveInfo): Along {
-  return queryFromInfo({ context, info, path: ['edges', 'node'] }).include ?? null;
-}

@@ -15,15 +15,7 @@ builder.objectType(SupplierConflict, {
   description: 'Somebody edited the supplier after the caller had read it; nothing was done.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
-    current: t.prismaField({
-      type: Supplier,
-      description: 'As it is now.',
-      resolve: (query, { current }, _args, { db }) => {
-        const { companyId, supplierId } = current;
-        const where = { companyId_supplierId: { companyId, supplierId } };
-        return db.supplier.findUniqueOrThrow({ ...query, where });
-      },
-    }),
+    current: t.expose('current', { type: Supplier, description: 'As it is now.' }),
   }),
 });
 
@@ -46,16 +38,12 @@ const UpdateSupplierInput = builder.inputType('UpdateSupplierInput', {
 });
 
 builder.mutationField('updateSupplier', (t) =>
-  t.prismaField({
+  t.field({
     type: Supplier,
     authScopes: { may: 'WORK' },
     description: 'Changes what people know of a supplier.',
     errors: { types: [InvalidInput, SupplierNotFound, SupplierConflict] },
     args: { input: t.arg({ type: UpdateSupplierInput, required: true }) },
-    resolve: async (query, _root, { input }, ctx) => {
-      const { companyId, supplierId } = await updateSupplier(ctx, input);
-      const where = { companyId_supplierId: { companyId, supplierId } };
-      return ctx.db.supplier.findUniqueOrThrow({ ...query, where });
-    },
+    resolve: (_root, { input }, ctx) => updateSupplier(ctx, input),
   }),
 );

@@ -1,15 +1,20 @@
-import { businessDay, dateOfDay, dayOfDate } from '../core/business-time.ts';
-import { builder, type GraphQLContext } from '../graphql/builder.ts';
-import { calendarRange, everyDay, type CalendarDay, type DayRange } from './calendar.ts';
-import './profile-schema.ts'; // the types that its fields name
+import { businessDay } from '../core/business-time.ts';
+import type { Supplier as SupplierRow } from '../core/generated/prisma/client.ts';
+import { builder } from '../graphql/builder.ts';
+import { calendarRange, type CalendarDay } from './calendar.ts';
+import { findSupplier } from './find-supplier.ts';
+import { BucketChangeType, ProfileType } from './profile-schema.ts';
+import { readCalendar } from './read-calendar.ts';
+import { readPastProfile, readProfile } from './read-profile.ts';
 import { isPaused } from './supplier.ts';
 
-const MAX_HISTORY = 200;
-
-const CadenceDay = builder.objectRef<CalendarDay>('CadenceDay').implement({
+export const CadenceDayType = builder.objectRef<CalendarDay>('CadenceDay').implement({
   description: 'What arrived from a supplier on a business day.',
   fields: (t) => ({
-    date: t.expose('date', { type: 'Date' }),
+    supplierId: t.exposeInt('supplierId', {
+      description: "The supplier's number in the warehouse.",
+    }),
+    date: t.expose('date', { type: 'Date', description: 'The business day.' }),
     hadFile: t.exposeBoolean('hadFile', { description: 'Whether a price row was loaded.' }),
     attempts: t.exposeInt('attempts', {
       description: 'Deliveries, or successes plus failures where deliveries are not known.',
@@ -22,10 +27,10 @@ const CadenceDay = builder.objectRef<CalendarDay>('CadenceDay').implement({
   }),
 });
 
-export const Supplier = builder.prismaObject('Supplier', {
+export const Supplier = builder.objectRef<SupplierRow>('Supplier').implement({
   description: 'Somebody who sends us price lists again and again.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ supplierId }) => supplierId }),
+    id: t.id({ description: 'supplierId.', resolve: ({ supplierId }) => supplierId }),
     supplierId: t.exposeInt('supplierId', { description: 'Its number in the warehouse (supid).' }),
     name: t.exposeString('name', { nullable: true, description: 'null until somebody names it.' }),
     owner: t.exposeString('owner', {
@@ -51,37 +56,46 @@ export const Supplier = builder.prismaObject('Supplier', {
     version: t.exposeInt('version', {
       description: 'Grows with every edit; an edit names the one it was decided on.',
     }),
-    profile: t.relation('profile', {
+    profile: t.field({
+      type: ProfileType,
       nullable: true,
-      description: 'null before its first success day.',
-    }),
-    bucketHistory: t.relation('bucketChanges', {
-      description: `Its changes of bucket, newest first, at most ${MAX_HISTORY}.`,
-      args: { first: t.arg.int({ defaultValue: 20 }) },
-      query: ({ first }) => ({
-        orderBy: { date: 'desc' },
-        take: Math.min(Math.max(first ?? 20, 1), MAX_HISTORY),
-      }),
+      description:
+        'How regularly it delivers, as of the last refresh or of a day; null before its first success day.',
+      args: {
+        asOf: t.arg({
+          type: 'Date',
+          description:
+            'A business day up to today: its profile by the rule of cadence over the success days that ' +
+            'the warehouse has by now. Absent: what the last refresh wrote.',
+        }),
+      },
+      resolve: ({ supplierId }, { asOf }, ctx) =>
+        asOf ? readPastProfile(ctx, supplierId, asOf) : readProfile(ctx, supplierId),
     }),
     calendar: t.field({
-      type: [CadenceDay],
+      type: [CadenceDayType],
       description:
         'One entry a day from `from` to `to`, both included, at most 400; by default the 180 days up ' +
         'to today.',
-      args: { from: t.arg({ type: 'Date' }), to: t.arg({ type: 'Date' }) },
-      select: (args, ctx) => ({ cadenceDays: within(calendarRange(args, today(ctx))) }),
-      resolve: ({ cadenceDays }, args, ctx) => {
-        const known = cadenceDays.map((day) => ({ ...day, date: dayOfDate(day.date) }));
-        return everyDay(known, calendarRange(args, today(ctx)));
+      args: {
+        from: t.arg({ type: 'Date', description: 'The first day; absent: 180 days up to `to`.' }),
+        to: t.arg({ type: 'Date', description: 'The last day; absent: today.' }),
+      },
+      resolve: ({ supplierId }, args, ctx) => {
+        const today = businessDay(ctx.now(), ctx.company.timeZone);
+        return readCalendar(ctx, supplierId, calendarRange(args, today));
       },
     }),
   }),
 });
 
-function within({ from, to }: DayRange) {
-  return { where: { date: { gte: dateOfDay(from), lte: dateOfDay(to) } } };
-}
-
-function today({ now, company }: GraphQLContext) {
-  return businessDay(now(), company.timeZone);
+// Who a row is of, for lists of them.
+for (const type of [ProfileType, BucketChangeType, CadenceDayType]) {
+  builder.objectField(type, 'supplier', (t) =>
+    t.field({
+      type: Supplier,
+      description: 'The supplier.',
+      resolve: async ({ supplierId }, _args, ctx) => (await findSupplier(ctx, supplierId))!, // a foreign key says so
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import '../accounts/schema.ts';
+import '../analytics/schema.ts';
 import '../events/schema.ts';
 import '../feeds/schema.ts';
 import '../investigations/schema.ts';

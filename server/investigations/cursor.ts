@@ -34,11 +34,8 @@ export function writeCursor({ sort, lead, at, id, asOf }: Position): string {
   return Buffer.from(JSON.stringify([sort, lead, at, id, asOf.getTime()])).toString('base64url');
 }
 
-/**
- * @param field the argument it came in
- * @throws {InvalidInput} for a text that no list of investigations in this order gave out
- */
-export function readCursor(cursor: string, sort: Sort, field: 'after' | 'before'): Position {
+/** @throws {InvalidInput} for a text that no list of investigations in this order gave out */
+export function readCursor(cursor: string, sort: Sort): Position {
   const read = place.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (read.success && read.data[0] === sort) {
     const [, lead, at, id, asOf] = read.data;
@@ -46,7 +43,7 @@ export function readCursor(cursor: string, sort: Sort, field: 'after' | 'before'
   }
   const message =
     'Is no cursor of this list in this order; take one from its pageInfo or edges, or leave it out.';
-  throw new InvalidInput([{ field, message }]);
+  throw new InvalidInput([{ field: 'after', message }]);
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
+import { findSupplier } from '../feeds/find-supplier.ts';
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvestigationFilterInput, QueuePresetType } from './filter-schema.ts';
-import { findSupplier } from './find-supplier.ts';
 import type { Grouping } from './group.ts';
 import { listGroups, type GroupPage, type InvestigationGroup } from './list-groups.ts';
 
@@ -33,7 +33,7 @@ const GroupType = builder.objectRef<InvestigationGroup>('InvestigationGroup').im
       nullable: true,
       description: notGrouped,
       resolve: ({ supplierId }, _args, ctx) =>
-        supplierId === null ? null : findSupplier(ctx, supplierId, null),
+        supplierId === null ? null : findSupplier(ctx, supplierId),
     }),
     stage: t.exposeString('stage', { nullable: true, description: `The stage; ${notGrouped}` }),
     count: t.exposeInt('cases', { description: 'How many cases it has.' }),

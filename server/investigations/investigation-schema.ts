@@ -1,11 +1,8 @@
-import { queryFromInfo } from '@pothos/plugin-prisma';
-import type { GraphQLResolveInfo } from 'graphql';
-import type { Prisma } from '../core/db.ts';
+import { findSupplier } from '../feeds/find-supplier.ts';
 import { Supplier } from '../feeds/supplier-schema.ts';
-import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { builder } from '../graphql/builder.ts';
 import { PersonType } from './assign-schema.ts';
 import { readAssignee } from './assign.ts';
-import { findSupplier } from './find-supplier.ts';
 import type { Investigation } from './investigation.ts';
 import { readTimeline, type InvestigationChange, type TimelineEntry } from './timeline.ts';
 
@@ -30,7 +27,7 @@ export const ReasonCodeType = builder.enumType('ReasonCode', {
   },
 });
 
-const InvestigationSourceType = builder.enumType('InvestigationSource', {
+export const InvestigationSourceType = builder.enumType('InvestigationSource', {
   description: 'Who told of the failure.',
   values: {
     ROBOT: { description: 'A robot reported it.' },
@@ -91,10 +88,6 @@ export const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry
 /** A field that whoever logged the failure sees as well. */
 const RECEIPT = { skipTypeScopes: true };
 
-/**
- * Not a prismaObject: its rows come from statements of our own and from events, and each of a page's
- * thousand fields would be checked for what Prisma may not have loaded.
- */
 export const InvestigationType = builder.objectRef<Investigation>('Investigation').implement({
   description: 'One failure that needs a person.',
   // A robot gets one for what it logs: of that it sees what it told and what became of it, no more.
@@ -113,8 +106,7 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
     supplier: t.field({
       type: Supplier,
       description: 'Whose file failed.',
-      resolve: ({ supplierId }, _args, ctx, info) =>
-        findSupplier(ctx, supplierId, relationsAskedFor(ctx, info)),
+      resolve: async ({ supplierId }, _args, ctx) => (await findSupplier(ctx, supplierId))!, // a foreign key says so
     }),
     errorId: t.exposeInt('errorId', {
       ...RECEIPT,
@@ -195,20 +187,3 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
     }),
   }),
 });
-
-const asked = new WeakMap<GraphQLContext, Map<unknown, Prisma.SupplierInclude | null>>();
-
-/** The supplier's relations that the document asks for; worked out once for all rows of a list. */
-function relationsAskedFor(
-  context: GraphQLContext,
-  info: GraphQLResolveInfo,
-): Prisma.SupplierInclude | null {
-  const ofRequest = asked.get(context) ?? new Map<unknown, Prisma.SupplierInclude | null>();
-  asked.set(context, ofRequest);
-  let include = ofRequest.get(info.fieldNodes);
-  if (include === undefined) {
-    include = queryFromInfo({ context, info }).include ?? null;
-    ofRequest.set(info.fieldNodes, include);
-  }
-  return include;
-}

@@ -7,7 +7,6 @@ import {
 } from './filter-schema.ts';
 import { findInvestigation } from './find-investigation.ts';
 import { InvestigationType } from './investigation-schema.ts';
-import { listInvestigations } from './list.ts';
 import type { InvestigationEdge, InvestigationPage } from './page.ts';
 import { listQueue } from './queue.ts';
 
@@ -63,22 +62,6 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, { presets }, ctx) =>
       (await countPresets(ctx)).filter(({ preset }) => !presets || presets.includes(preset)),
-  }),
-  investigations: t.field({
-    type: InvestigationConnection,
-    authScopes: { may: 'READ' },
-    description:
-      'All investigations, newest failure first unless `sort` says otherwise; 50 unless `first` or ' +
-      '`last` does, at most 500.',
-    args: {
-      filter: t.arg({ type: InvestigationFilterInput }),
-      sort: t.arg({ type: InvestigationSortType, defaultValue: 'NEWEST' }),
-      first: t.arg.int(),
-      after: t.arg.string(),
-      last: t.arg.int(),
-      before: t.arg.string(),
-    },
-    resolve: (_root, args, ctx) => listInvestigations(ctx, args),
   }),
   investigation: t.field({
     type: InvestigationType,

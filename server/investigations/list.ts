@@ -11,7 +11,7 @@ import {
   type PageArgs,
   type PageRequest,
 } from './page.ts';
-import { SORTS, type Sort } from './sort.ts';
+import { SORTS } from './sort.ts';
 
 export type Reader = Pick<CompanyContext, 'pg' | 'company' | 'actor' | 'cache' | 'now'>;
 
@@ -33,35 +33,16 @@ const countBySupplier = defineStatement<{ supid: number; count: number }>(
   AD_HOC,
 );
 
-interface ListArgs extends PageArgs {
-  filter?: InvestigationFilter | null | undefined;
-  sort?: Sort | null | undefined;
-}
-
 /**
- * A page of all investigations that fit the filter, newest first unless asked otherwise.
- *
- * @throws {InvalidInput} for page arguments or a filter that make no sense
- */
-export async function listInvestigations(
-  ctx: Reader,
-  { filter, sort, ...args }: ListArgs,
-): Promise<InvestigationPage> {
-  const request = readPageArgs(args, ctx.now(), sort ?? 'NEWEST');
-  const scope: Scope = { preset: 'EVERYTHING', filter };
-  const rows = await readPage(ctx, scope, request);
-  return cutPage(rows, request, () => countInvestigations(ctx, scope));
-}
-
-/**
- * The same of one supplier; asked for many suppliers at a time it is one statement.
+ * A page of a supplier's investigations that fit the filter, newest first; asked for many suppliers at a
+ * time it is one statement.
  *
  * @throws {InvalidInput} for page arguments or a filter that make no sense
  */
 export async function listOfSupplier(
   ctx: Reader,
   supplierId: number,
-  { filter, ...args }: Omit<ListArgs, 'sort'>,
+  { filter, ...args }: PageArgs & { filter: InvestigationFilter },
 ): Promise<InvestigationPage> {
   const request = readPageArgs(args, ctx.now());
   const scope = scopeValues(ctx, { preset: 'EVERYTHING', filter });
@@ -77,7 +58,7 @@ export async function listOfSupplier(
         ({ investigation }) => investigation.supplierId,
       ),
   );
-  return cutPage(rows ?? [], request, () => countOfSupplier(ctx, supplierId, filter ?? {}));
+  return cutPage(rows ?? [], request, () => countOfSupplier(ctx, supplierId, filter));
 }
 
 /** How many investigations of a supplier fit the filter; for many suppliers it is one statement. */

@@ -1,9 +1,7 @@
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { ReasonCount, StageCount } from './dashboard-schema.ts';
-import { InvestigationFilterInput } from './filter-schema.ts';
-import { InvestigationConnection } from './list-schema.ts';
-import { countOfSupplier, listOfSupplier } from './list.ts';
+import { countOfSupplier } from './list.ts';
 import { readSupplierFailures, type SupplierFailures } from './supplier-failures.ts';
 
 const SupplierFailuresType = builder.objectRef<SupplierFailures>('SupplierFailures').implement({
@@ -14,27 +12,14 @@ const SupplierFailuresType = builder.objectRef<SupplierFailures>('SupplierFailur
   }),
 });
 
-builder.prismaObjectFields(Supplier, (t) => ({
+builder.objectFields(Supplier, (t) => ({
   openInvestigations: t.int({
     description: 'How many of its failures wait for a person, snoozed ones included.',
     resolve: ({ supplierId }, _args, ctx) => countOfSupplier(ctx, supplierId, { status: ['OPEN'] }),
   }),
-  failures: t.field({
+  failureCauses: t.field({
     type: SupplierFailuresType,
     description: 'Its failures of the 180 business days that end today.',
     resolve: ({ supplierId }, _args, ctx) => readSupplierFailures(ctx, supplierId),
-  }),
-  investigations: t.field({
-    type: InvestigationConnection,
-    description:
-      'Its investigations, newest failure first; 50 unless `first` or `last` says otherwise, at most 500.',
-    args: {
-      filter: t.arg({ type: InvestigationFilterInput }),
-      first: t.arg.int(),
-      after: t.arg.string(),
-      last: t.arg.int(),
-      before: t.arg.string(),
-    },
-    resolve: ({ supplierId }, args, ctx) => listOfSupplier(ctx, supplierId, args),
   }),
 }));

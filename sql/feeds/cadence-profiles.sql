@@ -1,4 +1,5 @@
--- One row per supplier that ever had a success day: how regularly it delivers, as of {today}.
+-- One row per supplier that ever had a success day, of all or of {suppliers} where that names any: how
+-- regularly it delivers, as of {today}.
 -- Gaps and ages are in days. server/feeds/cadence.ts is the definition and decides bucket and anomaly.
 --
 -- {successDays} is `success_day` where Pricelens owns the warehouse and `dif_step_1` where it does not:
@@ -16,6 +17,7 @@ WITH
             maxOrNullIf(dateupd, dateupd <= {today:Date}) AS last_success_date,
             toInt32({today:Date}) - toInt32(last_success_date) AS days_since_last
         FROM {database:Identifier}.{successDays:Identifier}
+        WHERE empty({suppliers:Array(UInt32)}) OR has({suppliers:Array(UInt32)}, supid)
         GROUP BY supid
     ),
     habit AS

@@ -20,20 +20,27 @@ export const MATRIX = parse(`
   Query.anomalies                      yes      yes      yes     yes     no     yes          yes
   Query.apiKeys                        no       no       no      yes     no     no           no
   Query.buckets                        yes      yes      yes     yes     no     yes          yes
+  Query.cadenceDays                    yes      yes      yes     yes     no     yes          yes
   Query.company                        yes      yes      yes     yes     no     yes          yes
   Query.dashboard                      yes      yes      yes     yes     no     yes          yes
+  Query.deliveries                     yes      yes      yes     yes     no     yes          yes
   Query.errorGuide                     yes      yes      yes     yes     no     yes          yes
   Query.errorGuides                    yes      yes      yes     yes     no     yes          yes
   Query.eventCursor                    yes      yes      yes     yes     no     yes          yes
+  Query.eventLog                       yes      yes      yes     yes     no     yes          yes
   Query.events                         yes      yes      yes     yes     no     yes          yes
+  Query.failures                       yes      yes      yes     yes     no     yes          yes
   Query.investigation                  yes      yes      yes     yes     no     yes          yes
   Query.investigationGroups            yes      yes      yes     yes     no     yes          yes
   Query.investigations                 yes      yes      yes     yes     no     yes          yes
   Query.invitations                    no       no       no      yes     no     no           no
   Query.jobRun                         yes      yes      yes     yes     no     yes          yes
+  Query.jobRuns                        yes      yes      yes     yes     no     yes          yes
   Query.jobs                           yes      yes      yes     yes     no     yes          yes
   Query.me                             yes      yes      yes     yes     yes    yes          yes
   Query.people                         yes      yes      yes     yes     no     yes          yes
+  Query.profileChanges                 yes      yes      yes     yes     no     yes          yes
+  Query.profiles                       yes      yes      yes     yes     no     yes          yes
   Query.queue                          yes      yes      yes     yes     no     yes          yes
   Query.queueCounts                    yes      yes      yes     yes     no     yes          yes
   Query.queueNeighbours                yes      yes      yes     yes     no     yes          yes

@@ -41,7 +41,7 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
     const { investigations } = await product.server.query<{
       investigations: { totalCount: number };
     }>(
-      `{ investigations(filter: { status: [RESOLVED], reasonCodes: [SUPPLIER_FAULT] }) { totalCount } }`,
+      `{ investigations(filter: { status: { eq: RESOLVED }, reasonCode: { eq: SUPPLIER_FAULT } }) { totalCount } }`,
     );
     expect(investigations.totalCount).toBe(50);
   });

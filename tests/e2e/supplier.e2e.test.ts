@@ -17,7 +17,7 @@ const FAILING_DAYS = 5;
 
 interface Late {
   supplierId: number;
-  failures: { byError: { errorText: string; failures: number }[] };
+  failureCauses: { byError: { errorText: string; failures: number }[] };
 }
 
 describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, () => {
@@ -40,20 +40,20 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
   async function anomalies(): Promise<Late[]> {
     const page = await product.server.query<{ anomalies: { edges: { node: Late }[] } }>(
       `{ anomalies(first: 500) {
-           edges { node { supplierId failures { byError { errorText failures } } } }
+           edges { node { supplierId failureCauses { byError { errorText failures } } } }
          } }`,
     );
     return page.anomalies.edges.map(({ node }) => node);
   }
 
-  const failuresOf = async () => (await anomalies())[0]?.failures.byError[0]?.failures;
+  const failuresOf = async () => (await anomalies())[0]?.failureCauses.byError[0]?.failures;
 
   async function edit(page: Page, field: string, text: string) {
     await page.getByRole('textbox', { name: field }).fill(text);
   }
 
   it('has its failures counted, and leads to them', async () => {
-    const [most] = late.failures.byError;
+    const [most] = late.failureCauses.byError;
     const page = await openSupplier();
     const errors = page.getByRole('table', { name: 'Errors' });
     const row = errors.getByRole('row', { name: most!.errorText });

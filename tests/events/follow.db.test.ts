@@ -252,7 +252,7 @@ describe('a cursor', () => {
 
   it('that is empty is refused at the door, too: it is not the same as none', async () => {
     const { execute, events } = await createTestApi(ctx);
-    const { errors } = await execute('{ events(after: "") { hasMore } }');
+    const { errors } = await execute('{ eventLog(after: "") { hasMore } }');
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_CURSOR' });
     events.close();
   });

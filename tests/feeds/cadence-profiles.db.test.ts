@@ -75,6 +75,7 @@ describe('the question about cadence', () => {
       database: 'sup_stat',
       successDays: source,
       today: TODAY,
+      suppliers: [],
     });
     expect(rows).toMatchObject([
       { supid: 1, success_days: 1, last_success_date: '2026-11-19', future_days: 2 },

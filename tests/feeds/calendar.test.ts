@@ -28,14 +28,15 @@ describe('calendarRange', () => {
 describe('everyDay', () => {
   it('shows a day of which nothing is known as one on which nothing arrived', () => {
     const known: CalendarDay = {
+      supplierId: 7,
       date: '2026-02-28',
       hadFile: true,
       attempts: 2,
       errors: 1,
       lastStage: 'load_mail',
     };
-    const quiet = { hadFile: false, attempts: 0, errors: 0, lastStage: null };
-    expect(everyDay([known], { from: '2026-02-27', to: '2026-03-01' })).toEqual([
+    const quiet = { supplierId: 7, hadFile: false, attempts: 0, errors: 0, lastStage: null };
+    expect(everyDay(7, [known], { from: '2026-02-27', to: '2026-03-01' })).toEqual([
       { date: '2026-02-27', ...quiet },
       known,
       { date: '2026-03-01', ...quiet },

@@ -81,7 +81,7 @@ describe('a supplier', () => {
           successDays medianGapDays sdGap daysSinceLast lastSuccessDate bucket isAnomaly
           timesOwnRhythm nextExpectedDate asOf updatedAt
         }
-        bucketHistory { date from to changedAt }
+        profileChanges { edges { node { date from to changedAt } } }
       }
     }`);
     expect(data).toEqual({
@@ -102,9 +102,18 @@ describe('a supplier', () => {
           asOf: TODAY,
           updatedAt: '2026-11-20T09:00:00.000Z',
         },
-        bucketHistory: [
-          { date: TODAY, from: null, to: 'CONSISTENT', changedAt: '2026-11-20T09:00:00.000Z' },
-        ],
+        profileChanges: {
+          edges: [
+            {
+              node: {
+                date: TODAY,
+                from: null,
+                to: 'CONSISTENT',
+                changedAt: '2026-11-20T09:00:00Z',
+              },
+            },
+          ],
+        },
       },
     });
   });
@@ -163,12 +172,12 @@ describe('suppliers', () => {
   });
 
   it.each([
-    ['(bucket: NEW, first: 2)', [1, 2], 14],
-    ['(bucket: DEAD, first: 2)', [15, 16], 11],
-    ['(search: "2", first: 3)', [2, 20, 21], 7],
-    ['(search: " screw ")', [3], 1],
-    ['(search: "%")', [], 0],
-    ['(search: "1", bucket: DEAD, first: 1)', [15], 5],
+    ['(filter: { bucket: { eq: NEW } }, first: 2)', [1, 2], 14],
+    ['(filter: { bucket: { eq: DEAD } }, first: 2)', [15, 16], 11],
+    ['(filter: { search: "2" }, first: 3)', [2, 20, 21], 7],
+    ['(filter: { search: " screw " })', [3], 1],
+    ['(filter: { search: "%" })', [], 0],
+    ['(filter: { search: "1", bucket: { eq: DEAD } }, first: 1)', [15], 5],
   ])('are found by %s', async (args, found, totalCount) => {
     const page = await pageOf('suppliers', args);
     expect(numbers(page)).toEqual(found);
@@ -178,8 +187,8 @@ describe('suppliers', () => {
   it.each([
     ['(after: "nonsense")', 'after'],
     [`(after: "${Buffer.from('[1e99]').toString('base64url')}")`, 'after'],
-    ['(search: "\\u0000")', 'search'],
-    [`(search: "${'x'.repeat(129)}")`, 'search'],
+    ['(filter: { search: "\\u0000" })', 'search'],
+    [`(filter: { search: "${'x'.repeat(1_025)}" })`, 'search'],
   ])('refuse %s and name the argument', async (args, field) => {
     const { errors } = await api.execute(`{ suppliers${args} ${PAGE} }`);
     expect(errors).toMatchObject([
@@ -235,7 +244,8 @@ describe('a list of suppliers with all there is to them', () => {
   const EVERYTHING = `{
     edges { node {
       supplierId profile { bucket }
-      bucketHistory { to } latest: bucketHistory(first: 1) { to }
+      profileChanges { totalCount edges { node { to } } }
+      latest: profileChanges(first: 1) { edges { node { to } } }
       calendar { date } lately: calendar(from: "2026-11-01") { date }
     } }
     totalCount
@@ -250,6 +260,7 @@ describe('a list of suppliers with all there is to them', () => {
       );
       await refresh();
       const listing = async (first: number) => {
+        ctx.cache.invalidate(ctx.company.id);
         const statements = await statementsOf(async () => {
           const page = await api.query<Record<string, Page>>(
             `{ ${field}(first: ${first}) ${EVERYTHING} }`,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../server/core/errors.ts';
-import { listAnomalies } from '../../server/feeds/supplier-pages.ts';
+import { listAnomalies } from '../../server/feeds/list-anomalies.ts';
 import {
   SupplierConflict,
   SupplierNotFound,
@@ -97,7 +97,7 @@ it('a paused supplier is no anomaly until its pause ends, unless asked for', asy
     [ctx.company.id],
   );
   const anomalies = async (includePaused = false) => {
-    const page = await listAnomalies(ctx, { includePaused }, null);
+    const page = await listAnomalies(ctx, { includePaused });
     expect(await page.countAll()).toBe(page.edges.length);
     return page.edges.map(({ node }) => node.supplierId);
   };

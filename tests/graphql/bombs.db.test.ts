@@ -121,7 +121,7 @@ describe('A document that would cost too much is refused before it runs', () => 
     '{ investigations(last: 2147483647) { edges { cursor } } }',
     '{ suppliers(first: 2147483647) { edges { cursor } } }',
     '{ anomalies(first: 2147483647) { edges { cursor } } }',
-    '{ events(first: 2147483647) { events { id: cursor } } }',
+    '{ eventLog(first: 2147483647) { events { id: cursor } } }',
     '{ investigationGroups(by: [SUPPLIER], first: 2147483647) { groups { __typename } } }',
   ])('or answered with what it may have at most: %s', async (document) => {
     const { status, body } = await post(document);

@@ -198,7 +198,9 @@ describe('a page', () => {
 it('any instant may bound a list', async () => {
   await open();
   const { investigations } = await api.query<{ investigations: object }>(
-    `{ investigations(filter: { from: "0000-01-01T00:00:00Z", to: "9999-12-31T23:59:59-14:00" }) {
+    `{ investigations(filter: { eventAt: {
+        between: { from: "0000-01-01T00:00:00Z", to: "9999-12-31T23:59:59-14:00" }
+      } }) {
       totalCount edges { node { id } } } }`,
   );
   expect(investigations).toMatchObject({ totalCount: 1 });

@@ -103,11 +103,11 @@ it('an event of the log shows the investigation as it was then, and none when it
   await hand();
   const { data } = await execute({
     schema,
-    document: parse('{ events { events { kind investigation { id version status } } } }'),
+    document: parse('{ eventLog { events { kind investigation { id version status } } } }'),
     contextValue: { ...ctx, viewer: ADMIN, events, position: events.position },
   });
   expect(data).toEqual({
-    events: {
+    eventLog: {
       events: [
         { kind: 'INVESTIGATION_OPENED', investigation: { id, version: 1, status: 'OPEN' } },
         { kind: 'INVESTIGATION_RESOLVED', investigation: { id, version: 2, status: 'RESOLVED' } },

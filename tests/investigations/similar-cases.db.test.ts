@@ -79,7 +79,7 @@ it('the API answers all that the page of a case asks', async () => {
     `query ($id: ID!) {
       investigation(id: $id) {
         guide { meaning } similar(by: ERROR) { cases medianSecondsToClose } otherOpenCases { id }
-        supplier { failures { byError { errorId failures stillOpen } byStage { stage failures } } }
+        supplier { failureCauses { byError { errorId failures stillOpen } byStage { stage failures } } }
       }
       queueNeighbours(id: $id, sort: SUPPLIER) { previous { id } next { id } before }
     }`,
@@ -90,7 +90,7 @@ it('the API answers all that the page of a case asks', async () => {
       similar: { cases: 0, medianSecondsToClose: null },
       otherOpenCases: [{}],
       supplier: {
-        failures: {
+        failureCauses: {
           byError: [{ errorId: 3, failures: 2, stillOpen: 2 }],
           byStage: [{ stage: 'load_mail', failures: 2 }],
         },

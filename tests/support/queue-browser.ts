@@ -112,7 +112,7 @@ async function pageOfCases(
 ): Promise<CasesPage> {
   const { investigations } = await server.query<{ investigations: CasesPage }>(
     `query ($errorId: Int!, $after: String) {
-       investigations(first: 500, after: $after, filter: { errorId: $errorId }) {
+       investigations(first: 500, after: $after, filter: { errorId: { eq: $errorId } }) {
          pageInfo { hasNextPage endCursor }
          edges {
            node {

@@ -13,6 +13,20 @@ export type AssigneeFilter = {
   nobody?: boolean | null | undefined;
 };
 
+/** Narrows by a value of the type Boolean; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type BooleanFilter = {
+  /** Is this. */
+  eq?: boolean | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<boolean> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: boolean | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<boolean> | null | undefined;
+};
+
 /** How regularly a supplier delivers. */
 export type Bucket =
   /** Its gaps differ by no more than half of their median. */
@@ -24,6 +38,20 @@ export type Bucket =
   /** It has succeeded on one day, less than 28 days ago. */
   | 'NEW';
 
+/** Narrows by a value of the type Bucket; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type BucketFilter = {
+  /** Is this. */
+  eq?: Bucket | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<Bucket> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: Bucket | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<Bucket> | null | undefined;
+};
+
 /** Whether there was something to compare with. */
 export type ColumnComparisonState =
   /** The columns are compared with those of the last good file. */
@@ -32,6 +60,70 @@ export type ColumnComparisonState =
   | 'NONE_KNOWN'
   /** No header was found in this file, so there is nothing to compare. */
   | 'NO_HEADER';
+
+/** Narrows by a value of the type Date; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type DateFilter = {
+  /** Is between the two or one of them. */
+  between?: DateRange | null | undefined;
+  /** Is this. */
+  eq?: string | null | undefined;
+  /** Is greater, or later. */
+  gt?: string | null | undefined;
+  /** Is greater, later or equal. */
+  gte?: string | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is less, or earlier; texts compare by their UTF-8 bytes. */
+  lt?: string | null | undefined;
+  /** Is less, earlier or equal. */
+  lte?: string | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: string | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** From a value up to another, both included. */
+export type DateRange = {
+  /** The least or earliest. */
+  from: string;
+  /** The greatest or latest. */
+  to: string;
+};
+
+/** Narrows by a value of the type DateTime; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type DateTimeFilter = {
+  /** Is between the two or one of them. */
+  between?: DateTimeRange | null | undefined;
+  /** Is this. */
+  eq?: string | null | undefined;
+  /** Is greater, or later. */
+  gt?: string | null | undefined;
+  /** Is greater, later or equal. */
+  gte?: string | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is less, or earlier; texts compare by their UTF-8 bytes. */
+  lt?: string | null | undefined;
+  /** Is less, earlier or equal. */
+  lte?: string | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: string | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<string> | null | undefined;
+};
+
+/** From a value up to another, both included. */
+export type DateTimeRange = {
+  /** The least or earliest. */
+  from: string;
+  /** The greatest or latest. */
+  to: string;
+};
 
 /** What to say of an error; each text plain, 1 to 2,000 characters. */
 export type ErrorGuideInput = {
@@ -128,6 +220,70 @@ export type FileFormat =
   | 'XML'
   /** a ZIP archive */
   | 'ZIP';
+
+/** Narrows by a value of the type Float; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type FloatFilter = {
+  /** Is between the two or one of them. */
+  between?: FloatRange | null | undefined;
+  /** Is this. */
+  eq?: number | null | undefined;
+  /** Is greater, or later. */
+  gt?: number | null | undefined;
+  /** Is greater, later or equal. */
+  gte?: number | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<number> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is less, or earlier; texts compare by their UTF-8 bytes. */
+  lt?: number | null | undefined;
+  /** Is less, earlier or equal. */
+  lte?: number | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: number | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<number> | null | undefined;
+};
+
+/** From a value up to another, both included. */
+export type FloatRange = {
+  /** The least or earliest. */
+  from: number;
+  /** The greatest or latest. */
+  to: number;
+};
+
+/** Narrows by a value of the type Int; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type IntFilter = {
+  /** Is between the two or one of them. */
+  between?: IntRange | null | undefined;
+  /** Is this. */
+  eq?: number | null | undefined;
+  /** Is greater, or later. */
+  gt?: number | null | undefined;
+  /** Is greater, later or equal. */
+  gte?: number | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<number> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is less, or earlier; texts compare by their UTF-8 bytes. */
+  lt?: number | null | undefined;
+  /** Is less, earlier or equal. */
+  lte?: number | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: number | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<number> | null | undefined;
+};
+
+/** From a value up to another, both included. */
+export type IntRange = {
+  /** The least or earliest. */
+  from: number;
+  /** The greatest or latest. */
+  to: number;
+};
 
 /** What happened to an investigation. */
 export type InvestigationChange =
@@ -403,6 +559,86 @@ export type SnoozePreset =
   /** Tomorrow at 09:00 in the business time zone. */
   | 'TOMORROW_MORNING';
 
+/** Narrows by a value of the type String; all that is given must hold. Of a row without a value only `isNull`, `not` and `notIn` hold. */
+export type StringFilter = {
+  /** Is between the two or one of them. */
+  between?: StringRange | null | undefined;
+  /** Has this in it, to the letter: case matters. */
+  contains?: string | null | undefined;
+  /** Is this. */
+  eq?: string | null | undefined;
+  /** Is greater, or later. */
+  gt?: string | null | undefined;
+  /** Is greater, later or equal. */
+  gte?: string | null | undefined;
+  /** Is one of these, at most 1,000. */
+  in?: Array<string> | null | undefined;
+  /** true: has no value; false: has one. */
+  isNull?: boolean | null | undefined;
+  /** Is less, or earlier; texts compare by their UTF-8 bytes. */
+  lt?: string | null | undefined;
+  /** Is less, earlier or equal. */
+  lte?: string | null | undefined;
+  /** Is anything but this; the opposite of `eq`. */
+  not?: string | null | undefined;
+  /** Is none of these; the opposite of `in`. */
+  notIn?: Array<string> | null | undefined;
+  /** Begins with this; case matters. */
+  startsWith?: string | null | undefined;
+};
+
+/** From a value up to another, both included. */
+export type StringRange = {
+  /** The least or earliest. */
+  from: string;
+  /** The greatest or latest. */
+  to: string;
+};
+
+/** Narrows `suppliers`; all that is given must hold, and what is left out or null does not narrow. At most 8 levels deep and 100 conditions long. */
+export type SuppliersFilter = {
+  /** Its page in the company’s own system; null until somebody says. */
+  adminUrl?: StringFilter | null | undefined;
+  /** All of these hold; an empty list holds always. */
+  and?: Array<SuppliersFilter> | null | undefined;
+  /** How regularly it delivers; null without a profile. */
+  bucket?: BucketFilter | null | undefined;
+  /** How to reach it; null until somebody says. */
+  contact?: StringFilter | null | undefined;
+  /** When Pricelens first saw it. */
+  createdAt?: DateTimeFilter | null | undefined;
+  /** Days since its last success; null without a profile. */
+  daysSinceLast?: IntFilter | null | undefined;
+  /** Whether it is silent for more than twice its median gap; null without a profile. */
+  isAnomaly?: BooleanFilter | null | undefined;
+  /** Its last success day; null without a profile. */
+  lastSuccessDate?: DateFilter | null | undefined;
+  /** The upper median of its gaps, in days; null without a gap. */
+  medianGapDays?: IntFilter | null | undefined;
+  /** Its name; null until somebody names it. */
+  name?: StringFilter | null | undefined;
+  /** This does not hold. */
+  not?: SuppliersFilter | null | undefined;
+  /** At least one of these holds; an empty list never does. */
+  or?: Array<SuppliersFilter> | null | undefined;
+  /** Who of us looks after it; null until somebody says. */
+  owner?: StringFilter | null | undefined;
+  /** Until when its silence is agreed on, also in the past; null when it never was. */
+  pausedUntil?: DateTimeFilter | null | undefined;
+  /** The standard deviation of its gaps, in days; null without a gap. */
+  sdGap?: FloatFilter | null | undefined;
+  /** A part of the name, whatever the case, or the beginning of the number; at most 1,024 characters. */
+  search?: string | null | undefined;
+  /** Its success days in the window; null without a profile. */
+  successDays?: IntFilter | null | undefined;
+  /** Its number in the warehouse. */
+  supplierId?: IntFilter | null | undefined;
+  /** Days since its last success by its median gap; null without a gap. */
+  timesOwnRhythm?: FloatFilter | null | undefined;
+  /** Grows by one with every edit. */
+  version?: IntFilter | null | undefined;
+};
+
 /** What to change of a supplier. What is left out stays; null or a blank text clears. */
 export type UpdateSupplierInput = {
   /** Its page in your own system, http or https; at most 1,024 characters. */
@@ -487,13 +723,12 @@ export type SupplierPageQueryVariables = Exact<{
 }>;
 
 
-export type SupplierPageQuery = { eventCursor: string, supplier: { openInvestigations: number, id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, bucketHistory: Array<{ date: string, from: Bucket | null, to: Bucket }>, failures: { byError: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
+export type SupplierPageQuery = { eventCursor: string, supplier: { openInvestigations: number, id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, profileChanges: { edges: Array<{ node: { date: string, from: Bucket | null, to: Bucket } }> }, failureCauses: { byError: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
 
 export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null };
 
 export type SuppliersPageQueryVariables = Exact<{
-  bucket?: Bucket | null | undefined;
-  search?: string | null | undefined;
+  filter: SuppliersFilter;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -579,7 +814,7 @@ export type InvestigationsPageQueryVariables = Exact<{
 }>;
 
 
-export type InvestigationsPageQuery = { eventCursor: string, investigations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
+export type InvestigationsPageQuery = { eventCursor: string, queue: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } }> } };
 
 export type LatestEventsQueryVariables = Exact<{
   last: number;
@@ -1900,10 +2135,14 @@ export const SupplierPageDocument = new TypedDocumentString(`
     profile {
       ...ProfileFacts
     }
-    bucketHistory {
-      ...BucketStep
+    profileChanges(first: 20) {
+      edges {
+        node {
+          ...BucketStep
+        }
+      }
     }
-    failures {
+    failureCauses {
       ...FailureCauses
     }
     calendar {
@@ -1959,9 +2198,9 @@ fragment EditableSupplier on Supplier {
   pausedUntil
 }`) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
 export const SuppliersPageDocument = new TypedDocumentString(`
-    query SuppliersPage($bucket: Bucket, $search: String, $first: Int!, $after: String) {
+    query SuppliersPage($filter: SuppliersFilter!, $first: Int!, $after: String) {
   eventCursor
-  suppliers(bucket: $bucket, search: $search, first: $first, after: $after) {
+  suppliers(filter: $filter, first: $first, after: $after) {
     totalCount
     pageInfo {
       hasNextPage
@@ -2245,7 +2484,7 @@ export const GroupsDocument = new TypedDocumentString(`
 export const InvestigationsPageDocument = new TypedDocumentString(`
     query InvestigationsPage($filter: InvestigationFilter!, $first: Int!, $after: String) {
   eventCursor
-  investigations(filter: $filter, first: $first, after: $after) {
+  queue(preset: EVERYTHING, filter: $filter, first: $first, after: $after) {
     totalCount
     pageInfo {
       hasNextPage
@@ -2285,7 +2524,7 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
 export const LatestEventsDocument = new TypedDocumentString(`
     query LatestEvents($last: Int!, $kinds: [EventKind!]!) {
   eventCursor
-  events(last: $last, filter: {kinds: $kinds}) {
+  events: eventLog(last: $last, filter: {kinds: $kinds}) {
     events {
       ...LatestEvent
     }
@@ -3193,7 +3432,7 @@ export const RunLogDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<RunLogQuery, RunLogQueryVariables>;
 export const MissedEventsDocument = new TypedDocumentString(`
     query MissedEvents($after: EventCursor!, $kinds: [EventKind!]!) {
-  events(after: $after, first: 200, filter: {kinds: $kinds}) {
+  events: eventLog(after: $after, first: 200, filter: {kinds: $kinds}) {
     events {
       ...LiveEvent
     }
@@ -3286,7 +3525,7 @@ export const PresentCursorDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<PresentCursorQuery, PresentCursorQueryVariables>;
 export const PaletteSuppliersDocument = new TypedDocumentString(`
     query PaletteSuppliers($search: String!) {
-  suppliers(first: 6, search: $search) {
+  suppliers(first: 6, filter: {search: $search}) {
     edges {
       node {
         supplierId

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import type { CompanyContext } from '../core/context.ts';
 import type { Prisma } from '../core/db.ts';
-import { InvalidInput, parseInput } from '../core/errors.ts';
+import { InvalidInput } from '../core/errors.ts';
 import type { Supplier } from '../core/generated/prisma/client.ts';
-import type { Bucket } from './cadence.ts';
-import { numbersThatStartWith } from './supplier.ts';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
 
 type Reader = Pick<CompanyContext, 'db' | 'company' | 'now'>;
-
-/** The relations of a supplier to read along, as Pothos derives them from the fields asked for. */
-export type Along = Prisma.SupplierInclude | null;
 
 export interface PageArgs {
   first?: number | null | undefined;
@@ -32,44 +27,9 @@ export interface SupplierPage {
   countAll: () => Promise<number>;
 }
 
-export interface SupplierFilter {
-  bucket?: Bucket | null | undefined;
-  /** The beginning of a number or a part of a name. */
-  search?: string | null | undefined;
-}
-
 export interface AnomalyFilter {
   includeDead?: boolean | null | undefined;
   includePaused?: boolean | null | undefined;
-}
-
-/**
- * Suppliers by number.
- *
- * @throws {InvalidInput} for a search or cursor that is none
- */
-export async function listSuppliers(
-  { db, company }: Reader,
-  { bucket, search, ...page }: SupplierFilter & PageArgs,
-  include: Along,
-): Promise<SupplierPage> {
-  const [after] = readCursor(numberCursor, page.after) ?? [];
-  const where: Prisma.SupplierWhereInput = {
-    companyId: company.id,
-    ...(bucket ? { profile: { bucket } } : {}),
-    ...(search ? { OR: matches(search) } : {}),
-  };
-  const take = pageSize(page.first);
-  const rows = await db.supplier.findMany({
-    include,
-    where: after === undefined ? where : { AND: [where, { supplierId: { gt: after } }] },
-    orderBy: { supplierId: 'asc' },
-    take: take + 1,
-  });
-  const edges = rows
-    .slice(0, take)
-    .map((node) => ({ cursor: writeCursor([node.supplierId]), node }));
-  return toPage(edges, rows.length > take, page, () => db.supplier.count({ where }));
 }
 
 /**
@@ -81,7 +41,6 @@ export async function listSuppliers(
 export async function listAnomalies(
   { db, company, now }: Reader,
   { includeDead, includePaused, ...page }: AnomalyFilter & PageArgs,
-  include: Along,
 ): Promise<SupplierPage> {
   const where: Prisma.CadenceProfileWhereInput = {
     companyId: company.id,
@@ -100,7 +59,6 @@ export async function listAnomalies(
   const suppliers = await findSuppliers(
     { db, company, now },
     shown.map((row) => row.supplierId),
-    include,
   );
   const edges = shown.flatMap(({ supplierId, timesOwnRhythm }) => {
     const node = suppliers.get(supplierId);
@@ -113,37 +71,13 @@ const notPausedAt = (now: Date): Prisma.SupplierWhereInput => ({
   OR: [{ pausedUntil: null }, { pausedUntil: { lte: now } }],
 });
 
-async function findSuppliers({ db, company }: Reader, supplierIds: number[], include: Along) {
+async function findSuppliers({ db, company }: Reader, supplierIds: number[]) {
   const rows = await db.supplier.findMany({
-    include,
     where: { companyId: company.id, supplierId: { in: supplierIds } },
   });
   return new Map(rows.map((row) => [row.supplierId, row]));
 }
 
-const searchInput = z.object({
-  search: z
-    .string()
-    .trim()
-    .max(128, 'Search by at most 128 characters.')
-    .refine(
-      (text) => text.isWellFormed() && !text.includes('\0'),
-      'This is no text; type it anew.',
-    ),
-});
-
-function matches(asked: string): Prisma.SupplierWhereInput[] {
-  const { search: typed } = parseInput(searchInput, { search: asked });
-  return [
-    { name: { contains: literally(typed), mode: 'insensitive' } },
-    ...numbersThatStartWith(typed).map(({ from, to }) => ({ supplierId: { gte: from, lte: to } })),
-  ];
-}
-
-/** Prisma hands `contains` to LIKE as it is, wildcards and all. */
-const literally = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
-
-const numberCursor = z.tuple([z.int32()]);
 const rankCursor = z.tuple([z.number(), z.int32()]);
 
 function rankedAfter(cursor: string | null | undefined): Prisma.CadenceProfileWhereInput {
