@@ -12,7 +12,7 @@ import {
   rowOf,
 } from '../support/queue-browser.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();
