@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase } from '../support/database.ts';
 import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 let data: Awaited<ReturnType<typeof createDataFolder>>;
 beforeAll(async () => {

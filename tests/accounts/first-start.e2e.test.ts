@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createPlace, type Place } from '../support/product.ts';
 import { createDataFolder, startProgram, startServer } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 let data: Awaited<ReturnType<typeof createDataFolder>>;
 const SENTENCE = /^Sign in as (\S+) with the password (\S+), which is shown this once\.$/m;

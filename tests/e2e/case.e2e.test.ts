@@ -8,7 +8,7 @@ import { whyNoBrowser } from '../support/browser.ts';
 import { useProduct } from '../support/product.ts';
 import { makeColleague, openPage, rowOf, type Case } from '../support/queue-browser.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`a case in a browser ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();

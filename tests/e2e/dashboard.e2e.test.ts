@@ -7,7 +7,7 @@ import { useProduct } from '../support/product.ts';
 
 const YESTERDAY = addDays(businessDay(new Date(), 'Europe/Moscow'), -1);
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 /** Of yesterday. */
 type Failure = readonly [errorId: number, stage: string, hour: number, supplierId: number];

@@ -4,9 +4,9 @@ import { openSignedIn } from '../support/page.ts';
 import { useProduct } from '../support/product.ts';
 import { makeColleague } from '../support/queue-browser.ts';
 
-const RUN_MS = 60_000; // until a worker's turn, and the run
+const RUN_MS = 180_000; // until a worker's turn, and the run
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the jobs in a browser ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();

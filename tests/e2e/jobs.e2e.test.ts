@@ -11,9 +11,9 @@ const BACKFILL = 'backfill-investigations';
 const SUPPLIERS = 300;
 const UNKNOWN_SUPPLIER = 900; // without price rows; its failure is the last of all
 const FAILURES = 5_000; // two full writes of the backfill and a third
-const LONGEST_RUN_MS = 80_000; // a dead worker's turn has to pass before another takes it
+const LONGEST_RUN_MS = 180_000; // a dead worker's turn has to pass before another takes it
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 let place: Place;
 let remove: () => Promise<void>;

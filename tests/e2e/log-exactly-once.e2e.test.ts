@@ -21,7 +21,7 @@ const LOST_ANSWERS = 0.03; // of calls whose client does not wait for the answer
 const DOUBLED = 0.02; // of calls that go to both servers at once
 const BROKEN = 0.01; // of calls that say nothing that could be logged
 const RESTARTS = 6;
-const TIMEOUT_MS = 60_000 + CALLS * 5;
+const TIMEOUT_MS = 240_000 + CALLS * 20;
 
 const MUTATION = `mutation ($input: LogInvestigationEventInput!) {
   logInvestigationEvent(input: $input) {

@@ -8,7 +8,7 @@ import {
   type ServerProcess,
 } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 let data: Awaited<ReturnType<typeof createDataFolder>>;
 

@@ -13,12 +13,12 @@ import { type ServerProcess } from '../support/server-process.ts';
 import { layWire, type Wire } from '../support/wire.ts';
 
 const OFFLINE_MS = 20_000; // longer than a line may be silent before it is taken for dead
-const CATCH_UP_MS = 60_000; // the page's longest wait between two attempts, and reading
+const CATCH_UP_MS = 120_000; // the page's longest wait between two attempts, and reading
 const FLOOD_PER_SECOND = 50;
 const FLOOD_SECONDS = 10;
 const LONGEST_TASK_MS = 200;
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the queue stays true ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();

@@ -6,7 +6,7 @@ import { startServer } from '../support/server-process.ts';
 
 const RESTART_MS = 60_000; // a start of the server, and the page's longest wait between two attempts
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the queue in a browser ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();

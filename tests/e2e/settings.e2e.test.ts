@@ -5,7 +5,7 @@ import { PATIENCE_MS, whyNoBrowser } from '../support/browser.ts';
 import { invite, PASSWORD, post } from '../support/join.ts';
 import { useProduct } from '../support/product.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`the settings ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();

@@ -8,7 +8,7 @@ import { useProduct } from '../support/product.ts';
 const CUT_OFF_MS = 60_000;
 const TRIES = 10;
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 describe.skipIf(whyNoBrowser)(`signing in ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();

@@ -6,7 +6,7 @@ import { createDataFolder, startServer, type ServerProcess } from '../support/se
 
 const MORNING_RUN_MS = 90_000;
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
 interface Overview {
   dashboard: { failures: number; stillOpen: number };

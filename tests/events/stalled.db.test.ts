@@ -15,10 +15,10 @@ import {
 } from './clients.ts';
 import { append, eventsOf, payloadOf, range } from './make.ts';
 
-const EVENTS = Number(process.env['STALLED_EVENTS'] ?? 2_000);
+const EVENTS = Number(process.env['STALLED_EVENTS'] ?? 3_000);
 const KILOBYTES = 40;
 const STALLED = 5;
-const MAX_GROWTH_MB = 200; // to keep all of it for each of them would take twice as much
+const MAX_GROWTH_MB = 200;
 const MOST_BEHIND = 400; // events; the writer waits for the reader that reads
 const CATCH_UP_MS = 120_000;
 
