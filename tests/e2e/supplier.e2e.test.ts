@@ -8,9 +8,9 @@ import { openSignedIn } from '../support/page.ts';
 import { useProduct, type Place } from '../support/product.ts';
 import { startProgram } from '../support/server-process.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // whole processes, on a busy machine
+vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
-const RUN_MS = 60_000; // until a worker's turn, and the run
+const RUN_MS = 180_000; // until a worker's turn, and the run
 const TODAY = businessDay(new Date(), 'Europe/Moscow');
 const LATE = 7; // every day, and silent for ten
 const FAILING_DAYS = 5;
