@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { Batcher } from '../../server/core/batcher.ts';
-import type { Failure } from './failures.ts';
+import { makeFailure, type Failure } from './failures.ts';
 import { statements } from './floor-statements.ts';
 
 // What a good engineer would write by hand for these five questions and nothing else: node:http, pg,
@@ -31,6 +31,8 @@ const routes: Record<string, (body: never) => Promise<unknown>> = {
   '/log': logOne,
   '/log-batched': (failure: Failure) => batcher.add(failure),
   '/log-many': logMany,
+  '/log-in-process': ({ count }: { count: number }) =>
+    logMany(Array.from({ length: count }, makeOwnFailure)),
   '/queue': readQueue,
   '/dashboard': readDay,
 };
@@ -69,6 +71,9 @@ async function readByKey(statement: { name: string; text: string }, values: unkn
 const batcher = new Batcher<Failure, unknown>(async (failures) =>
   (await logMany(failures)).map((value) => ({ status: 'fulfilled', value })),
 );
+
+/** Unlike those that clients make, who count from one as well. */
+const makeOwnFailure = () => ({ ...makeFailure(), filePath: `in_process/${randomUUID()}` });
 
 async function readQueue({ after, withCount }: QueueQuestion) {
   const [eventAt, id] = after

@@ -5,6 +5,9 @@ import { createKey, isReport } from '../support/accounts.ts';
 
 type Headers = Record<string, string>;
 
+/** Where robots post what is not GraphQL. */
+export const LOG_EVENT_PATH = '/api/v1/pricelens/log_event/';
+
 const headersByServer = new Map<string, { robot: Headers; reader: Headers }>();
 
 /** Makes the keys that the product is asked with from here on; the floor asks for none. */
@@ -24,5 +27,5 @@ export async function makeKeys(databaseUrl: string, serverUrl: string): Promise<
 export function keyFor(url: string, body: string): Headers {
   const known = headersByServer.get(new URL(url).origin);
   if (!known) return {};
-  return isReport(body) ? known.robot : known.reader;
+  return url.endsWith(LOG_EVENT_PATH) || isReport(body) ? known.robot : known.reader;
 }

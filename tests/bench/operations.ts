@@ -2,6 +2,7 @@ import { addDays, dayBounds, type Day } from '../../server/core/business-time.ts
 import { DAY, FAILURES_OF_DAY, OPEN_OF_DAY } from './database.ts';
 import { DASHBOARD, LOG_MANY, LOG_ONE, QUEUE, QUEUE_WITH_COUNT } from './documents.ts';
 import { Robot, type Failure } from './failures.ts';
+import { LOG_EVENT_PATH } from './keys.ts';
 import { ask, type Exchange, type Traffic } from './load.ts';
 
 const TIME_ZONE = 'Europe/Moscow';
@@ -59,13 +60,45 @@ export const operations: Operation[] = [
     seconds: 3,
     prepare: (to) => logOne(to, '/log-batched'),
   },
+  {
+    group: 'log',
+    title: 'log one by REST, floor batches too',
+    target: 0.8,
+    seconds: 3,
+    prepare: logOneByRest,
+  },
   { group: 'batch', title: `log a batch of ${BATCH_SIZE}`, seconds: 3, prepare: logMany },
+  {
+    group: 'batch',
+    title: `log a batch of ${BATCH_SIZE}, floor in process`,
+    target: 0.8,
+    seconds: 3,
+    prepare: logManyBesideOneProcess,
+  },
 ];
 
 async function logOne({ product, floor }: Addresses, floorPath: string) {
   return {
     product: logging(`${product}/graphql`, (input) => graphql(LOG_ONE, { input })),
     floor: logging(`${floor}${floorPath}`, (failure) => failure),
+  };
+}
+
+async function logOneByRest({ product, floor }: Addresses) {
+  return {
+    product: logging(`${product}${LOG_EVENT_PATH}`, asRobotsSayIt),
+    floor: logging(`${floor}/log-batched`, (failure) => failure),
+  };
+}
+
+function asRobotsSayIt({ eventAt, supplierId, errorId, errorText, stage, filePath }: Failure) {
+  return {
+    event_dt: eventAt,
+    supid: supplierId,
+    error_id: errorId,
+    error_text: errorText,
+    stage,
+    file_path: filePath,
   };
 }
 
@@ -76,7 +109,7 @@ export function logging(url: string, toBody: (failure: Failure) => object): Traf
     const { failure, isRetry } = robot.next();
     const isRight = (answer: string) => {
       robot.remember(failure);
-      return answer.includes(`"duplicate":${isRetry}`) && answer.includes(failure.filePath);
+      return answer.includes(`"duplicate":${isRetry}`);
     };
     return { body: JSON.stringify(toBody(failure)), isRight };
   };
@@ -87,6 +120,16 @@ async function logMany({ product, floor }: Addresses) {
   return {
     product: loggingMany(`${product}/graphql`, (inputs) => graphql(LOG_MANY, { inputs })),
     floor: loggingMany(`${floor}/log-many`, (failures) => failures),
+  };
+}
+
+/** The floor makes the failures itself: no more than one call of it a hundred crosses the wire. */
+async function logManyBesideOneProcess({ product, floor }: Addresses) {
+  const isRight = (answer: string) => occurrences(answer, '"duplicate":false') === BATCH_SIZE;
+  const exchange = { body: JSON.stringify({ count: BATCH_SIZE }), isRight };
+  return {
+    product: loggingMany(`${product}/graphql`, (inputs) => graphql(LOG_MANY, { inputs })),
+    floor: { url: `${floor}/log-in-process`, next: () => exchange },
   };
 }
 
