@@ -59,11 +59,16 @@ export default {
     },
     {
       name: 'only-schemas-know-graphql',
-      comment: 'A domain meets GraphQL in its schema.ts alone.',
+      comment:
+        'A domain meets GraphQL in its schema.ts, and in cost.ts, which says what its fields cost.',
       severity: 'error',
       from: {
         path: '^(server|jobs)/',
-        pathNot: ['^server/graphql/', '^server/[a-z]+/[a-z-]*schema.ts$', '^server/http\\.ts$'],
+        pathNot: [
+          '^server/graphql/',
+          '^server/[a-z]+/([a-z-]*schema|cost)\\.ts$',
+          '^server/http\\.ts$',
+        ],
       },
       to: { path: '^server/graphql/' },
     },
@@ -78,7 +83,7 @@ export default {
         pathNot: [
           '/schema\\.ts$',
           '^server/events/(stream|cursor|log|subscription)[a-z-]*\\.ts$',
-          '^server/accounts/(accounts|caller|limits|open-connections|permissions)\\.ts$',
+          '^server/accounts/(accounts|budget|caller|limits|open-connections|permissions)\\.ts$',
         ],
       },
     },

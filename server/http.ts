@@ -7,6 +7,7 @@ import type { Context } from './core/context.ts';
 import { DomainError } from './core/errors.ts';
 import { asRequest } from './core/log.ts';
 import { setSecurityHeaders } from './core/security-headers.ts';
+import { Statistics } from './core/statistics.ts';
 import type { EventStream } from './events/stream.ts';
 import { EventStreams } from './graphql/event-streams.ts';
 import { serveGraphQL } from './graphql/http-door.ts';
@@ -57,6 +58,7 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
       await stopWebSockets();
       server.closeIdleConnections();
       await closed;
+      doors.live.statistics.stop();
       await doors.live.accounts.callers.stop();
     },
   };
@@ -71,10 +73,13 @@ interface Doors {
 async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> {
   const mask = createErrorMask(ctx.log);
   const accounts = await openAccounts(ctx, demoPersonId);
+  const statistics = new Statistics(ctx);
+  await statistics.start();
   return {
     ctx,
     live: {
       accounts,
+      statistics,
       yoga: createGraphQLServer({ ctx, accounts, events }, mask),
       mask,
       log: ctx.log,

@@ -3,6 +3,7 @@ import { deriveSealingKey, Sealer } from '../core/sealing.ts';
 import { Site } from '../core/site.ts';
 import { Authenticator } from './authenticator.ts';
 import { createAuth } from './better-auth.ts';
+import { Budgets } from './budget.ts';
 import { Limits } from './limits.ts';
 import { OpenConnections } from './open-connections.ts';
 import { findSecret } from './secret.ts';
@@ -18,6 +19,7 @@ export interface Accounts {
   callers: Authenticator;
   connections: OpenConnections;
   limits: Limits;
+  budgets: Budgets;
   throttle: Throttle;
   auth: ReturnType<typeof createAuth>;
   /** The person that visitors may be; undefined: none. */
@@ -40,6 +42,7 @@ export async function openAccounts(ctx: Context, demoPersonId?: string): Promise
     callers,
     connections: new OpenConnections(callers, log),
     limits: new Limits(config.limits),
+    budgets: new Budgets(config.limits.rows),
     throttle: new Throttle(),
     auth: createAuth(ctx, site, secret, sealer),
     demoPersonId,

@@ -2,6 +2,7 @@ import { InvalidInput } from '../core/errors.ts';
 import type { ApiKey } from '../core/generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs, tableSize } from '../graphql/field-cost.ts';
 import {
   createApiKey,
   KeyNotFound,
@@ -49,7 +50,12 @@ const CreatedKeyType = builder.objectRef<CreatedKey>('CreatedKey').implement({
 
 const ApiKeysType = builder.objectRef<{ apiKeys: ApiKey[] }>('ApiKeys').implement({
   description: "The company's keys, after a change.",
-  fields: (t) => ({ apiKeys: t.expose('apiKeys', { type: [ApiKeyType] }) }),
+  fields: (t) => ({
+    apiKeys: t.expose('apiKeys', {
+      type: [ApiKeyType],
+      extensions: costs({ rows: 0, size: tableSize('api_key') }),
+    }),
+  }),
 });
 
 builder.objectType(KeyNotFound, {
@@ -61,6 +67,7 @@ builder.objectType(KeyNotFound, {
 builder.queryField('apiKeys', (t) =>
   t.field({
     type: [ApiKeyType],
+    extensions: costs({ rows: tableSize('api_key'), size: tableSize('api_key') }),
     authScopes: { may: 'ADMINISTER' },
     description: "The company's keys, newest first, also those that are none any more.",
     resolve: (_root, _args, ctx) => listApiKeys(ctx),

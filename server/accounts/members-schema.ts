@@ -2,6 +2,7 @@ import { InvalidInput } from '../core/errors.ts';
 import type { Invitation } from '../core/generated/prisma/client.ts';
 import { builder, isAllowed } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs, tableSize } from '../graphql/field-cost.ts';
 import {
   AlreadyMember,
   InvitationNotFound,
@@ -50,12 +51,22 @@ const InvitationType = builder.objectRef<Invitation>('Invitation').implement({
 
 const PeopleType = builder.objectRef<{ people: Member[] }>('People').implement({
   description: 'Everybody with a place in the company, after a change.',
-  fields: (t) => ({ people: t.expose('people', { type: [MemberType] }) }),
+  fields: (t) => ({
+    people: t.expose('people', {
+      type: [MemberType],
+      extensions: costs({ rows: 0, size: tableSize('membership') }),
+    }),
+  }),
 });
 
 const InvitationsType = builder.objectRef<{ invitations: Invitation[] }>('Invitations').implement({
   description: 'What is offered in the company, after a change.',
-  fields: (t) => ({ invitations: t.expose('invitations', { type: [InvitationType] }) }),
+  fields: (t) => ({
+    invitations: t.expose('invitations', {
+      type: [InvitationType],
+      extensions: costs({ rows: 0, size: tableSize('invitation') }),
+    }),
+  }),
 });
 
 const NewInvitationType = builder.objectRef<NewInvitation>('NewInvitation').implement({
@@ -89,12 +100,14 @@ for (const [error, description] of [
 builder.queryFields((t) => ({
   people: t.field({
     type: [MemberType],
+    extensions: costs({ rows: tableSize('membership'), size: tableSize('membership') }),
     authScopes: { may: 'READ' },
     description: 'Everybody with a place in the company, by name.',
     resolve: (_root, _args, ctx) => listMembers(ctx),
   }),
   invitations: t.field({
     type: [InvitationType],
+    extensions: costs({ rows: tableSize('invitation'), size: tableSize('invitation') }),
     authScopes: { may: 'ADMINISTER' },
     description: 'Places that are offered, newest first.',
     resolve: (_root, _args, ctx) => listInvitations(ctx),

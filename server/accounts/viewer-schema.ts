@@ -1,6 +1,7 @@
 import { KeyRole, Role } from '../core/generated/prisma/enums.ts';
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { listPlaces, NoPlaceThere, switchCompany } from './companies.ts';
 import { may, PERMISSIONS, type Viewer } from './permissions.ts';
 import type { PlaceRow } from './queries.ts';
@@ -51,6 +52,7 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     }),
     companies: t.field({
       type: [PlaceType],
+      extensions: costs({ rows: 20, size: 20 }),
       description: 'Where the person has a place; of a key none is told.',
       resolve: ({ kind, id }, _args, { accounts }) =>
         kind === 'PERSON' ? listPlaces(accounts.installation, id) : [],

@@ -1,5 +1,6 @@
 import { businessDay } from '../core/business-time.ts';
 import { builder } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
 import type { Group, MeasuredValue } from './aggregate.ts';
 import { isComparable, type Dataset } from './dataset.ts';
 import { DirectionType, NullsType, stemOf, valueType, type fieldEnum } from './filter-schema.ts';
@@ -165,11 +166,13 @@ function groupType(dataset: Dataset, stem: string) {
       key: t.field({
         type: key,
         description: 'What they have in common.',
+        extensions: costs({ rows: 0 }),
         resolve: (group) => group.key,
       }),
       measures: t.expose('measures', {
         type: [MeasuredValueType],
         description: 'In the order in which they were asked for.',
+        extensions: costs({ rows: 0, size: 16 }),
       }),
     }),
   });

@@ -1,8 +1,10 @@
 import type { ObjectRef } from '@pothos/core';
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { aggregateArgs, aggregateTypes } from './aggregate-schema.ts';
 import { aggregate } from './aggregate.ts';
+import { costsOf, type ListCosts } from './cost.ts';
 import type { Dataset } from './dataset.ts';
 import { fieldEnum, filterInput, orderInput, stemOf } from './filter-schema.ts';
 import { Listing, type Edge } from './listing.ts';
@@ -34,7 +36,8 @@ export function addList<Node>(
   const field = fieldEnum(dataset);
   const filter = filterInput(dataset);
   const order = orderInput(dataset, field);
-  const type = connectionType(dataset, node, field, toNode);
+  const cost = costsOf(dataset);
+  const type = connectionType(dataset, node, { field, cost }, toNode);
   const args = builder.args((t) => ({
     filter: t.field({ type: filter, description: 'Which rows; absent: all.' }),
     orderBy: t.field({
@@ -61,6 +64,7 @@ export function addList<Node>(
       type,
       authScopes: { may: 'READ' },
       description: dataset.description,
+      extensions: costs(cost.list),
       args,
       resolve: (_root, asked, ctx, info) =>
         new Listing(ctx, dataset, asked, { visible: visible?.(ctx), fields: fieldsOf(info) }),
@@ -71,6 +75,7 @@ export function addList<Node>(
     t.field({
       type,
       description: ofSupplier,
+      extensions: costs(cost.list),
       args,
       resolve: ({ supplierId }, asked, ctx, info) =>
         new Listing(ctx, dataset, asked, {
@@ -85,7 +90,7 @@ export function addList<Node>(
 function connectionType<Node>(
   dataset: Dataset,
   node: NodeRef<Node>,
-  field: ReturnType<typeof fieldEnum>,
+  { field, cost }: { field: ReturnType<typeof fieldEnum>; cost: ListCosts },
   toNode: ListOptions<Node>['toNode'],
 ) {
   const stem = stemOf(dataset);
@@ -99,6 +104,7 @@ function connectionType<Node>(
       node: t.field({
         type: node as unknown as typeof Supplier, // whichever it is, its shape is toNode's
         description: 'The row.',
+        extensions: costs({ rows: 0 }),
         resolve: (one, _args, ctx) => (toNode ? toNode(one.node, ctx) : one.node) as never,
       }),
     }),
@@ -110,11 +116,13 @@ function connectionType<Node>(
       edges: t.field({
         type: [edge],
         description: 'In the order asked for.',
+        extensions: costs(cost.edges),
         resolve: async (listing) => (await listing.page()).edges,
       }),
       pageInfo: t.field({
         type: builder.pageInfoRef(),
         description: 'Where the part begins and ends.',
+        extensions: costs(cost.pageInfo),
         resolve: async (listing) => {
           const { edges, hasNextPage, hasPreviousPage } = await listing.page();
           return {
@@ -127,6 +135,7 @@ function connectionType<Node>(
       }),
       totalCount: t.int({
         description: 'How many rows the filter lets through, on all pages.',
+        extensions: costs(cost.totalCount),
         resolve: (listing) => listing.count(),
       }),
       aggregate: t.field({
@@ -134,6 +143,7 @@ function connectionType<Node>(
         description:
           'All rows that the filter lets through, whatever part of them `edges` has, taken together by ' +
           'what `groupBy` says; without it they are one group, even where there are none.',
+        extensions: costs(cost.aggregate),
         args: aggregateArgs(types),
         resolve: (listing, asked) => aggregate(listing, asked),
       }),

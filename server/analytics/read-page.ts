@@ -3,7 +3,7 @@ import { readCursor } from './cursor.ts';
 import { fieldOf, type Dataset, type Direction, type Field } from './dataset.ts';
 import type { OrderTerm, PageRequest } from './question.ts';
 
-const DEFAULT_PAGE = 50;
+export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
 const MAX_TERMS = 8;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { KeyRole, Role } from './generated/prisma/client.ts';
 import type { SealingKey } from './sealing.ts';
 
 /** An environment variable that is set to nothing counts as not set. */
@@ -61,7 +62,27 @@ const sealingKeys = optional(
     ),
 );
 
+/** Of people and of keys. A million rows are about half a second of one of Postgres' processors. */
+const USUAL_ROWS = {
+  OPERATOR: 30_000_000,
+  ENGINEER: 30_000_000,
+  ANALYST: 30_000_000,
+  ADMIN: 30_000_000,
+  INTEGRATION: 10_000_000,
+  ROBOT: 100_000,
+};
+const USUAL_ROWS_ROLES = Object.keys(USUAL_ROWS) as (keyof typeof USUAL_ROWS)[]; // just made
+
 const perSecond = z.coerce.number().int().min(1).max(10_000_000);
+
+/** `ROLE:rows` with commas between them; who is not named has what is usual. */
+const rowsByRole = z
+  .string()
+  .transform((text): Record<string, unknown> =>
+    Object.fromEntries(text.split(',').map((pair) => pair.trim().split(':', 2))),
+  )
+  .pipe(z.partialRecord(z.enum(USUAL_ROWS_ROLES), z.coerce.number().int().min(1)))
+  .transform((rows) => ({ ...USUAL_ROWS, ...rows }));
 
 const environment = z
   .object({
@@ -75,6 +96,7 @@ const environment = z
     OIDC_CLIENT_SECRET: optional(z.string()),
     LIMIT_CHANGES: withDefault(perSecond, '20000'),
     LIMIT_QUERIES: withDefault(perSecond, '5000'),
+    LIMIT_ROWS: withDefault(rowsByRole, 'ROBOT:100000'),
     LIMIT_SECONDS: withDefault(z.coerce.number().min(0.1).max(600), '30'),
     PRICELENS_KEY: optional(z.string()),
     DATA_DIR: withDefault(z.string(), '.data'),
@@ -120,6 +142,8 @@ export interface Config {
     changes: number;
     /** Queries, and beginnings of subscriptions, in a second. */
     queries: number;
+    /** Rows that operations may have the databases touch in a minute, by role. */
+    rows: Record<Role | KeyRole, number>;
     /** How long a query may take. */
     seconds: number;
   };
@@ -194,6 +218,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     limits: {
       changes: values.LIMIT_CHANGES,
       queries: values.LIMIT_QUERIES,
+      rows: values.LIMIT_ROWS,
       seconds: values.LIMIT_SECONDS,
     },
     dataDir: values.DATA_DIR,

@@ -5,7 +5,7 @@ import { fitsFilter, type EventFilter } from './event-filter.ts';
 import { readCompanyAfter, readCompanyNewest, readLogState, type LoggedEvent } from './log.ts';
 
 const MAX_PAGE = 500;
-const MAX_LOOKED_AT = 5_000;
+export const MAX_LOOKED_AT = 5_000;
 
 /** Some events in order, and where to go on from. */
 export interface EventPage {

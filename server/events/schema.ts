@@ -1,9 +1,10 @@
 import { builder, isAllowed, type GraphQLContext } from '../graphql/builder.ts';
+import { costs, pageAround, pageOf, type Asked } from '../graphql/field-cost.ts';
 import { EVENT_KINDS, type EventKind } from './append.ts';
 import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
 import type { EventFilter } from './event-filter.ts';
 import { followLog } from './follow.ts';
-import { listEvents, listNewestEvents, type EventPage } from './list-events.ts';
+import { listEvents, listNewestEvents, MAX_LOOKED_AT, type EventPage } from './list-events.ts';
 import type { LoggedEvent } from './log.ts';
 import { payloadFor, visibleOf, type EventRights } from './visibility.ts';
 
@@ -93,7 +94,10 @@ const EventFilterInput = builder.inputType('EventFilter', {
 const EventPageType = builder.objectRef<EventPage>('EventPage').implement({
   description: 'Some events, oldest first.',
   fields: (t) => ({
-    events: t.expose('events', { type: [EventType] }),
+    events: t.expose('events', {
+      type: [EventType],
+      extensions: costs({ rows: 0, size: pageAround(100, 500) }),
+    }),
     endCursor: t.expose('endCursor', {
       type: 'EventCursor',
       description: 'Where to go on, or to subscribe from.',
@@ -103,6 +107,10 @@ const EventPageType = builder.objectRef<EventPage>('EventPage').implement({
     }),
   }),
 });
+
+/** A filter looks further than to what it finds. */
+const eventsRead = (asked: Asked) =>
+  asked.args['filter'] ? MAX_LOOKED_AT : pageOf(100, 500)(asked);
 
 builder.queryFields((t) => ({
   eventCursor: t.field({
@@ -115,6 +123,10 @@ builder.queryFields((t) => ({
   }),
   eventLog: t.field({
     type: EventPageType,
+    extensions: costs({
+      rows: eventsRead,
+      narrow: 'leave out `filter`, for which it looks at up to 5,000 events',
+    }),
     authScopes: { may: 'READ' },
     description:
       'The log from a place in it on, page by page, for those who follow it. Ends with CURSOR_RESET or CURSOR_EXPIRED when the cursor cannot be followed.',

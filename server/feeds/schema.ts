@@ -1,4 +1,5 @@
 import { builder } from '../graphql/builder.ts';
+import { costs, tableSize } from '../graphql/field-cost.ts';
 import type { BucketDay } from './bucket-history.ts';
 import {
   countBuckets,
@@ -19,6 +20,7 @@ const SupplierConnection = builder.connectionObject(
     fields: (t) => ({
       totalCount: t.int({
         description: 'Of all pages.',
+        extensions: costs({ rows: tableSize('cadence_profile') }),
         // the connection's shape is the plugin's; the resolver below returns the whole page
         resolve: (page) => (page as SupplierPage).countAll(),
       }),
@@ -45,6 +47,7 @@ const BucketCountType = builder.objectRef<BucketCount>('BucketCount').implement(
     }),
     history: t.field({
       type: [BucketDayType],
+      extensions: costs({ rows: HISTORY_DAYS, size: HISTORY_DAYS }),
       description:
         `Each of the ${HISTORY_DAYS} days up to that of the newest refresh, from the first one on, oldest ` +
         'first.',
@@ -56,12 +59,14 @@ const BucketCountType = builder.objectRef<BucketCount>('BucketCount').implement(
 builder.queryFields((t) => ({
   buckets: t.field({
     type: [BucketCountType],
+    extensions: costs({ rows: tableSize('cadence_profile'), size: 4 }),
     authScopes: { may: 'READ' },
     description: 'Every bucket once, empty ones too.',
     resolve: (_root, _args, ctx) => countBuckets(ctx),
   }),
   anomalies: t.field({
     type: SupplierConnection,
+    extensions: costs({ rows: tableSize('cadence_profile') }),
     authScopes: { may: 'READ' },
     description:
       'Suppliers silent for more than twice their own median gap, furthest past their rhythm first; ' +

@@ -1,6 +1,7 @@
 import { businessDay } from '../core/business-time.ts';
 import type { Supplier as SupplierRow } from '../core/generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
+import { costs, type Asked } from '../graphql/field-cost.ts';
 import { calendarRange, type CalendarDay } from './calendar.ts';
 import { findSupplier } from './find-supplier.ts';
 import { BucketChangeType, ProfileType } from './profile-schema.ts';
@@ -58,6 +59,7 @@ export const Supplier = builder.objectRef<SupplierRow>('Supplier').implement({
     }),
     profile: t.field({
       type: ProfileType,
+      extensions: costs({ rows: ({ args }) => (args['asOf'] ? MAX_DAYS : 1) }),
       nullable: true,
       description:
         'How regularly it delivers, as of the last refresh or of a day; null before its first success day.',
@@ -74,6 +76,7 @@ export const Supplier = builder.objectRef<SupplierRow>('Supplier').implement({
     }),
     calendar: t.field({
       type: [CadenceDayType],
+      extensions: costs({ rows: daysOf, size: daysOf, narrow: 'ask for fewer days' }),
       description:
         'One entry a day from `from` to `to`, both included, at most 400; by default the 180 days up ' +
         'to today.',
@@ -88,6 +91,16 @@ export const Supplier = builder.objectRef<SupplierRow>('Supplier').implement({
     }),
   }),
 });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MAX_DAYS = 400;
+
+/** Of a calendar, both ends included. */
+function daysOf({ args: { from, to } }: Asked): number {
+  if (!from || !to) return MAX_DAYS;
+  const days = (Date.parse(to as string) - Date.parse(from as string)) / DAY_MS + 1; // of type Date
+  return Math.min(Math.max(days, 0), MAX_DAYS);
+}
 
 // Who a row is of, for lists of them.
 for (const type of [ProfileType, BucketChangeType, CadenceDayType]) {

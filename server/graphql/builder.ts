@@ -7,11 +7,12 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Credentials } from '../accounts/caller.ts';
 import { Forbidden, may, type Permission, type Viewer } from '../accounts/permissions.ts';
 import type { CompanyContext } from '../core/context.ts';
-import type { Instant } from '../core/instant.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Position } from '../events/cursor.ts';
 import type { EventStream } from '../events/stream.ts';
+import { costs, pageAround } from './field-cost.ts';
 
 /** What resolvers get: the context of the request's company, who asks, and the live events. */
 export interface GraphQLContext extends CompanyContext {
@@ -55,6 +56,9 @@ export function isAllowed({ viewer }: GraphQLContext, permission: Permission): b
   return may(viewer, permission);
 }
 
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 500;
+
 export const builder = new SchemaBuilder<SchemaTypes>({
   // the first wraps the others: what may not be is refused before anything else looks at it
   plugins: [ScopeAuthPlugin, ErrorsPlugin, RelayPlugin, PrismaPlugin],
@@ -74,15 +78,19 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
   relay: {
     cursorType: 'String',
-    edgesFieldOptions: { nullable: { list: false, items: false } },
-    nodeFieldOptions: { nullable: false },
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      extensions: costs({ rows: 0, size: pageAround(DEFAULT_PAGE, MAX_PAGE) }),
+    },
+    nodeFieldOptions: { nullable: false, extensions: costs({ rows: 0 }) },
+    pageInfoFieldOptions: { extensions: costs({ rows: 0 }) },
   },
   prisma: {
     client: (ctx) => ctx.db,
     dmmf: getDatamodel(),
     filterConnectionTotalCount: true,
-    maxConnectionSize: 500,
-    defaultConnectionSize: 50,
+    maxConnectionSize: MAX_PAGE,
+    defaultConnectionSize: DEFAULT_PAGE,
   },
 });
 

@@ -1,5 +1,6 @@
 import { DomainError, InvalidInput, type FieldError } from '../core/errors.ts';
 import { builder } from './builder.ts';
+import { costs } from './field-cost.ts';
 
 /** The interface that every expected error implements. */
 export const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
@@ -27,6 +28,7 @@ builder.objectType(InvalidInput, {
   fields: (t) => ({
     fields: t.field({
       type: [FieldErrorType],
+      extensions: costs({ rows: 0, size: 100 }),
       description: 'Every field that does not fit.',
       resolve: ({ fields }) => fields,
     }),

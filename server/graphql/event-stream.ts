@@ -1,24 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { GraphQLError } from 'graphql';
 import type { Caller } from '../accounts/caller.ts';
 import type { Cut } from '../accounts/open-connections.ts';
-import { excessOf } from './excess.ts';
+import { admit, withCost } from './admission.ts';
 import { execute, goneWith } from './execution.ts';
+import { changeByAddress } from './http-operation.ts';
 import { isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
   isMutation,
   isSubscription,
-  parseJson,
   prepareOperation,
-  readOperationRequest,
-  type OperationRequest,
+  readRequest,
 } from './operation.ts';
 import type { LiveDoor } from './websocket.ts';
-
-// A page of another site can send a GET, with this Accept and without Origin.
-const POST_CHANGES = 'Send mutations by POST.';
 
 /** Whether the client asks for its results as server-sent events. */
 export function wantsEventStream({ headers }: IncomingMessage): boolean {
@@ -30,11 +24,12 @@ export function wantsEventStream({ headers }: IncomingMessage): boolean {
  * each result, then `complete`. `curl -N` is a client.
  */
 export async function serveEventStream(
-  { accounts, yoga, results: factory, mask, eventStreams }: LiveDoor,
+  door: LiveDoor,
   caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { accounts, yoga, results: factory, mask, eventStreams } = door;
   const client = new EventStreamWriter(response);
   eventStreams.add(response);
   const forget = accounts.connections.add(caller, (cut) => client.cut(cut));
@@ -42,12 +37,12 @@ export async function serveEventStream(
   try {
     const operation = await prepareOperation(yoga, caller, await readRequest(request));
     if (isErrors(operation)) return await client.end({ errors: operation });
-    const excess = await excessOf(accounts.limits, operation);
-    if (excess) throw excess;
-    if (isMutation(operation) && request.method !== 'POST') throw new GraphQLError(POST_CHANGES);
+    if (isMutation(operation) && request.method !== 'POST') throw changeByAddress();
+    const cost = await admit(door, operation);
     if (!isSubscription(operation)) {
       const { seconds } = accounts.installation.config.limits;
-      return await client.end(await execute(operation, { seconds, gone: goneWith(response) }));
+      const result = await execute(operation, { seconds, gone: goneWith(response) });
+      return await client.end(withCost(result, cost));
     }
     const results = await factory.open(operation);
     if (isLive(results)) await client.pipe(results);
@@ -110,14 +105,4 @@ class EventStreamWriter {
     if (destroyed || writableEnded || this.#response.write(text)) return;
     await new Promise<void>((resolve) => (this.#goOn = resolve));
   }
-}
-
-async function readRequest(request: IncomingMessage): Promise<OperationRequest> {
-  if (request.method === 'POST') return readOperationRequest(parseJson(await text(request)));
-  const { searchParams } = new URL(request.url ?? '', 'http://localhost');
-  return readOperationRequest({
-    query: searchParams.get('query'),
-    variables: parseJson(searchParams.get('variables') ?? 'null'),
-    operationName: searchParams.get('operationName'),
-  });
 }

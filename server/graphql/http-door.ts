@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { serveEventStream, wantsEventStream } from './event-stream.ts';
-import { servePostedOperation } from './posted-operation.ts';
+import { serveOperation } from './http-operation.ts';
 import { FOREIGN_ORIGIN, FOREIGN_PAGE, refuse, UNAUTHENTICATED, type Refusal } from './refusal.ts';
 import type { LiveDoor } from './websocket.ts';
 
@@ -22,8 +22,7 @@ export async function serveGraphQL(
     if (!caller) return refuse(response, UNAUTHENTICATED);
     if (!isMeant(door.accounts, caller, request)) return refuse(response, FOREIGN_PAGE);
     if (wantsEventStream(request)) await serveEventStream(door, caller, request, response);
-    else if (request.method === 'POST') await servePostedOperation(door, caller, request, response);
-    else await door.yoga(request, response, { caller });
+    else await serveOperation(door, caller, request, response);
   } catch (error) {
     if (response.headersSent) return void response.destroy();
     const { message, extensions } = door.mask(error);
@@ -38,7 +37,11 @@ export async function serveGraphQL(
  */
 function refusalOf({ site }: Accounts, { method, headers }: IncomingMessage): Refusal | undefined {
   if (!site.isAdmitted(headers)) return FOREIGN_ORIGIN;
-  if (method !== 'POST') return undefined;
+  if (method === 'GET') return undefined;
+  if (method !== 'POST') {
+    const message = 'Ask by POST, or by GET what changes nothing.';
+    return { status: 405, code: 'METHOD_NOT_ALLOWED', message, headers: { allow: 'GET, POST' } };
+  }
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     const message = 'Send the operation as application/json.';
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   getOperationAST,
   GraphQLError,
@@ -8,17 +9,22 @@ import {
 import { z } from 'zod';
 import type { Caller } from '../accounts/caller.ts';
 import type { GraphQLContext } from './builder.ts';
+import { trustedDocument } from './trusted-documents.ts';
 import type { Yoga } from './yoga.ts';
 
 /** What a client sends. */
 export interface OperationRequest {
-  query: string;
+  /** The document; absent where `documentId` names one. */
+  query?: string | null | undefined;
+  /** Of one of the dashboard's own documents. */
+  documentId?: string | null | undefined;
   variables?: Record<string, unknown> | null | undefined;
   operationName?: string | null | undefined;
 }
 
 const operationRequest = z.object({
-  query: z.string(),
+  query: z.string().nullish(),
+  documentId: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
   extensions: z.record(z.string(), z.unknown()).nullish(),
@@ -27,7 +33,8 @@ const operationRequest = z.object({
 /** @throws {GraphQLError} when it is not what the GraphQL-over-HTTP specification calls a request */
 export function readOperationRequest(body: unknown): OperationRequest {
   const result = operationRequest.safeParse(body);
-  if (result.success) return result.data;
+  const isNamed = result.data?.query ?? result.data?.documentId;
+  if (result.success && typeof isNamed === 'string') return result.data;
   throw new GraphQLError('Send {"query": "…", "variables": {…}}.', {
     extensions: { code: 'BAD_REQUEST' },
   });
@@ -42,6 +49,32 @@ export function parseJson(source: string): unknown {
   }
 }
 
+/**
+ * The request in a POST's body or in the address.
+ *
+ * @throws {GraphQLError}
+ */
+export async function readRequest(request: IncomingMessage): Promise<OperationRequest> {
+  if (request.method === 'POST') return readOperationRequest(parseJson(await readText(request)));
+  const { searchParams } = new URL(request.url ?? '', 'http://localhost');
+  return readOperationRequest({
+    query: searchParams.get('query'),
+    documentId: searchParams.get('documentId'),
+    variables: parseJson(searchParams.get('variables') ?? 'null'),
+    operationName: searchParams.get('operationName'),
+  });
+}
+
+/** Events rather than the stream's iterator, which takes several times as long for a small body. */
+function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('error', reject);
+  });
+}
+
 /** An operation that passed yoga's limits, with what carries it out. */
 export interface Operation extends ExecutionArgs {
   contextValue: GraphQLContext;
@@ -50,6 +83,8 @@ export interface Operation extends ExecutionArgs {
   /** The context anew: with the clock, and what the caller may see, as they are by then. */
   freshContext: () => Promise<GraphQLContext>;
   definition: OperationDefinitionNode;
+  /** Whether it is one of the dashboard's own, reviewed with the product. */
+  isTrusted: boolean;
   /** The document as it was sent. */
   text: string;
 }
@@ -58,11 +93,13 @@ export interface Operation extends ExecutionArgs {
 export async function prepareOperation(
   yoga: Yoga,
   caller: Caller,
-  { query, variables, operationName }: OperationRequest,
+  { query, documentId, variables, operationName }: OperationRequest,
 ): Promise<Operation | readonly GraphQLError[]> {
   const { schema, execute, contextFactory, parse, validate } = yoga.getEnveloped({ caller });
   try {
-    const document = parse(query);
+    const isTrusted = typeof documentId === 'string';
+    const text = isTrusted ? trustedDocument(documentId) : query!; // one or the other
+    const document = parse(text);
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
     const definition = getOperationAST(document, operationName);
@@ -76,7 +113,8 @@ export async function prepareOperation(
       execute,
       freshContext: async () => contextFactory(),
       definition,
-      text: query,
+      text,
+      isTrusted,
     };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];

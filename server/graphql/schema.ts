@@ -7,6 +7,7 @@ import '../jobs/schema.ts';
 import './errors.ts';
 import './scalars.ts';
 import { builder } from './builder.ts';
+import { costed } from './estimate.ts';
 import { guarded } from './guarded-schema.ts';
 
-export const schema = guarded(builder.toSchema());
+export const schema = costed(guarded(builder.toSchema()));

@@ -8,8 +8,8 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { CUTS } from '../accounts/open-connections.ts';
 import { asRequest, type Logger } from '../core/log.ts';
+import { admit, withCost, type Cost, type Gate } from './admission.ts';
 import type { EventStreams } from './event-streams.ts';
-import { excessOf } from './excess.ts';
 import { execute } from './execution.ts';
 import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
@@ -31,8 +31,7 @@ const TOO_MANY = `At most ${MAX_OPERATIONS} operations at a time`;
 const STOP_TIMEOUT_MS = 2_000; // for a peer that does not say goodbye
 
 /** What both doors of live events need. */
-export interface LiveDoor {
-  accounts: Accounts;
+export interface LiveDoor extends Gate {
   yoga: Yoga;
   results: LiveResultsFactory;
   mask: ErrorMask;
@@ -47,6 +46,7 @@ interface SocketOperation extends Operation {
   /** What the socket's frames go over. */
   connection: Socket;
   results: LiveResults | undefined;
+  cost: Cost;
 }
 
 /**
@@ -95,17 +95,13 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
             return [new GraphQLError(TOO_MANY)];
           }
           const begun = await begin(door, callers.get(socket)!, payload);
-          if (isErrors(begun.operation)) {
+          if (isRefused(begun)) {
             countOperations(socket, -1); // graphql-ws tells of the end of those only that began
-            return begun.operation;
+            return begun;
           }
-          return {
-            ...begun.operation,
-            id,
-            socket,
-            connection: request.socket,
-            results: begun.results,
-          } satisfies SocketOperation;
+          const { operation, ...rest } = begun;
+          const connection = request.socket;
+          return { ...operation, ...rest, id, socket, connection } satisfies SocketOperation;
         }),
       onComplete: ({ extra: { socket } }) => void countOperations(socket, -1),
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(error).toJSON()),
@@ -126,24 +122,33 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
 }
 
 interface Begun {
-  operation: Operation | readonly GraphQLError[];
+  operation: Operation;
+  cost: Cost;
   /** Of a subscription. */
-  results?: LiveResults | undefined;
+  results: LiveResults | undefined;
 }
 
 async function begin(
-  { yoga, results, accounts }: LiveDoor,
+  door: LiveDoor,
   caller: Caller,
   payload: OperationRequest,
-): Promise<Begun> {
-  const operation = await prepareOperation(yoga, caller, payload);
-  if (isErrors(operation)) return { operation };
-  const excess = await excessOf(accounts.limits, operation);
-  if (excess) return { operation: [excess] };
-  if (!isSubscription(operation)) return { operation };
-  const opened = await results.open(operation);
-  // graphql-ws would send them as a result
-  return isLive(opened) ? { operation, results: opened } : { operation: opened.errors ?? [] };
+): Promise<Begun | readonly GraphQLError[]> {
+  const operation = await prepareOperation(door.yoga, caller, payload);
+  if (isErrors(operation)) return operation;
+  try {
+    const cost = await admit(door, operation);
+    if (!isSubscription(operation)) return { operation, cost, results: undefined };
+    const results = await door.results.open(operation);
+    // graphql-ws would send them as a result
+    return isLive(results) ? { operation, cost, results } : (results.errors ?? []);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+}
+
+function isRefused(begun: Begun | readonly GraphQLError[]): begun is readonly GraphQLError[] {
+  return Array.isArray(begun);
 }
 
 function isAdmitted({ site }: Accounts, headers: IncomingHttpHeaders): boolean {
@@ -197,7 +202,7 @@ function answerOnce(
         const value = await execute(operation, { seconds, gone: gone.signal });
         if (gone.signal.aborted) return { value: undefined, done: true };
         gone.abort(); // there is no other
-        return { value, done: false };
+        return { value: withCost(value, operation.cost), done: false };
       }),
     return: () => {
       gone.abort();

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../core/errors.ts';
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { OnlyForPeople, PersonNotFound } from './assign.ts';
 import {
   MoreThanShown,
@@ -9,6 +10,7 @@ import {
   type Matching,
   type Selection,
 } from './bulk.ts';
+import { chosen } from './cost.ts';
 import { InvestigationFilterInput, QueuePresetType } from './filter-schema.ts';
 import { InvestigationType, ReasonCodeType } from './investigation-schema.ts';
 import type { SeenVersion, Work } from './work-apply.ts';
@@ -85,11 +87,13 @@ const WorkPayload = builder.objectRef<Work>('WorkPayload').implement({
     }),
     refused: t.field({
       type: [WorkRefusal],
+      extensions: costs({ rows: 0, size: chosen }),
       description: 'Those that the change did not fit; the others were changed nevertheless.',
       resolve: ({ refused }) => refused,
     }),
     investigations: t.field({
       type: [InvestigationType],
+      extensions: costs({ rows: 0, size: chosen }),
       description: 'Those that were changed, as they are now, in no particular order.',
       resolve: ({ changed }) => changed,
     }),

@@ -1,4 +1,6 @@
 import { builder } from '../graphql/builder.ts';
+import { costs, pageOf } from '../graphql/field-cost.ts';
+import { investigationsAround, ofDays, ofOneSupplier } from './cost.ts';
 import {
   InvestigationFilterInput,
   InvestigationSortType,
@@ -45,7 +47,11 @@ const SimilarCasesType = builder.objectRef<SimilarCases>('SimilarCases').impleme
   description: 'What became of the cases like one.',
   fields: (t) => ({
     cases: t.exposeInt('cases', { description: 'How many there were.' }),
-    outcomes: t.expose('outcomes', { type: [OutcomeType], description: 'Most cases first.' }),
+    outcomes: t.expose('outcomes', {
+      type: [OutcomeType],
+      extensions: costs({ rows: 0, size: 20 }),
+      description: 'Most cases first.',
+    }),
     medianSecondsToClose: t.exposeFloat('medianSecondsToClose', {
       nullable: true,
       description:
@@ -58,6 +64,9 @@ const SimilarCasesType = builder.objectRef<SimilarCases>('SimilarCases').impleme
 builder.objectFields(InvestigationType, (t) => ({
   similar: t.field({
     type: SimilarCasesType,
+    extensions: costs({
+      rows: (asked) => (asked.args['by'] === 'ERROR' ? ofDays(30)(asked) : ofOneSupplier(asked)),
+    }),
     description: 'The cases like it that failed before it, and how they ended.',
     args: { by: t.arg({ type: SimilarityType, defaultValue: 'SUPPLIER_AND_ERROR' }) },
     resolve: (investigation, { by }, ctx) =>
@@ -65,6 +74,7 @@ builder.objectFields(InvestigationType, (t) => ({
   }),
   otherOpenCases: t.field({
     type: [InvestigationType],
+    extensions: costs({ rows: pageOf(5, MAX_OTHERS), size: pageOf(5, MAX_OTHERS) }),
     description: 'Open cases of the same supplier, without this one, newest failure first.',
     args: { first: t.arg.int({ defaultValue: 5, description: `1 to ${MAX_OTHERS}.` }) },
     resolve: (investigation, { first }, ctx) =>
@@ -89,6 +99,7 @@ const NeighboursType = builder.objectRef<Neighbours>('QueueNeighbours').implemen
       nullable: true,
       description:
         'How many come before it; null by MOST_HIT_SUPPLIER, where they are not counted.',
+      extensions: costs({ rows: investigationsAround }),
       resolve: ({ before }) => before(),
     }),
   }),
@@ -97,6 +108,7 @@ const NeighboursType = builder.objectRef<Neighbours>('QueueNeighbours').implemen
 builder.queryField('queueNeighbours', (t) =>
   t.field({
     type: NeighboursType,
+    extensions: costs({ rows: 2 }),
     authScopes: { may: 'READ' },
     nullable: true,
     description:

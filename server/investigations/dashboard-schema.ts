@@ -1,4 +1,6 @@
 import { builder } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
+import { ofDays } from './cost.ts';
 import type { Dashboard, ReasonFailures, StageFailures } from './dashboard.ts';
 import { readDashboard } from './read-dashboard.ts';
 
@@ -45,9 +47,14 @@ const DashboardType = builder.objectRef<Dashboard>('Dashboard').implement({
     suppliers: t.exposeInt('suppliers', { description: 'Suppliers with at least one failure.' }),
     topReasons: t.expose('topReasons', {
       type: [ReasonCount],
+      extensions: costs({ rows: 0, size: 5 }),
       description: 'The five most frequent.',
     }),
-    byStage: t.expose('byStage', { type: [StageCount], description: 'Most failures first.' }),
+    byStage: t.expose('byStage', {
+      type: [StageCount],
+      extensions: costs({ rows: 0, size: 32 }),
+      description: 'Most failures first.',
+    }),
     byHour: t.exposeIntList('byHour', {
       description:
         '24 numbers: failures by the hour that the clock in the business time zone showed. An hour that a clock ' +
@@ -55,6 +62,7 @@ const DashboardType = builder.objectRef<Dashboard>('Dashboard').implement({
     }),
     daily: t.expose('daily', {
       type: [DayCountType],
+      extensions: costs({ rows: 0, size: 14 }),
       description: 'Each of the 14 days that end with date, oldest first.',
     }),
   }),
@@ -63,6 +71,7 @@ const DashboardType = builder.objectRef<Dashboard>('Dashboard').implement({
 builder.queryField('dashboard', (t) =>
   t.field({
     type: DashboardType,
+    extensions: costs({ rows: ofDays(14) }),
     authScopes: { may: 'READ' },
     description: 'The failures of a business day, of yesterday unless date says otherwise.',
     args: { date: t.arg({ type: 'Date' }) },

@@ -1,6 +1,8 @@
 import { InvalidInput } from '../core/errors.ts';
 import type { Language } from '../core/generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
+import { ofDays } from './cost.ts';
 import type { ErrorGuide } from './error-guide.ts';
 import {
   findErrorGuide,
@@ -83,6 +85,7 @@ builder.queryFields((t) => ({
   }),
   errorGuides: t.field({
     type: [GuidedErrorType],
+    extensions: costs({ rows: ofDays(180), size: 200 }),
     authScopes: { may: 'READ' },
     description: 'The error catalogue, by number; errors without a guide are in it too.',
     args: { language: t.arg(language) },

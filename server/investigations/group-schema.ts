@@ -1,6 +1,8 @@
 import { findSupplier } from '../feeds/find-supplier.ts';
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { costs, pageAround } from '../graphql/field-cost.ts';
+import { investigationsRead, NARROW, ofDays } from './cost.ts';
 import { InvestigationFilterInput, QueuePresetType } from './filter-schema.ts';
 import type { Grouping } from './group.ts';
 import { listGroups, type GroupPage, type InvestigationGroup } from './list-groups.ts';
@@ -57,9 +59,13 @@ const GroupType = builder.objectRef<InvestigationGroup>('InvestigationGroup').im
 const GroupPageType = builder.objectRef<GroupPage>('InvestigationGroupPage').implement({
   description: 'Some groups, largest first.',
   fields: (t) => ({
-    groups: t.expose('groups', { type: [GroupType] }),
+    groups: t.expose('groups', {
+      type: [GroupType],
+      extensions: costs({ rows: 0, size: pageAround(50, 200) }),
+    }),
     pageInfo: t.field({
       type: builder.pageInfoRef(),
+      extensions: costs({ rows: 0 }),
       resolve: ({ groups, hasNextPage, hasPreviousPage }) => ({
         hasNextPage,
         hasPreviousPage,
@@ -74,6 +80,10 @@ const GroupPageType = builder.objectRef<GroupPage>('InvestigationGroupPage').imp
 builder.queryField('investigationGroups', (t) =>
   t.field({
     type: GroupPageType,
+    extensions: costs({
+      rows: (asked) => investigationsRead(asked) + ofDays(14)(asked),
+      narrow: NARROW,
+    }),
     authScopes: { may: 'READ' },
     description:
       'The queue put together by one or two keys; at most 200 groups at a time. Closed cases are looked ' +

@@ -1,6 +1,7 @@
 import { findSupplier } from '../feeds/find-supplier.ts';
 import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { PersonType } from './assign-schema.ts';
 import { readAssignee } from './assign.ts';
 import type { Investigation } from './investigation.ts';
@@ -182,6 +183,7 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
     }),
     timeline: t.field({
       type: [TimelineEntryType],
+      extensions: costs({ rows: 200, size: 200 }),
       description: 'What happened to it, oldest first; the newest 200 entries.',
       resolve: ({ id }, _args, ctx) => readTimeline(ctx, id),
     }),

@@ -1,4 +1,6 @@
 import { builder } from '../graphql/builder.ts';
+import { costs, pageAround, pageOf } from '../graphql/field-cost.ts';
+import { investigationsAround, NARROW, ofEachPreset, presetsOf } from './cost.ts';
 import { countPresets, type QueueCount } from './count-presets.ts';
 import {
   InvestigationFilterInput,
@@ -14,7 +16,7 @@ const InvestigationEdgeType = builder.objectRef<InvestigationEdge>('Investigatio
   description: 'An investigation and its place in the list.',
   fields: (t) => ({
     cursor: t.string({ resolve: ({ cursor }) => cursor() }),
-    node: t.expose('node', { type: InvestigationType }),
+    node: t.expose('node', { type: InvestigationType, extensions: costs({ rows: 0 }) }),
   }),
 });
 
@@ -23,9 +25,20 @@ export const InvestigationConnection = builder
   .implement({
     description: 'A part of a list of investigations.',
     fields: (t) => ({
-      edges: t.expose('edges', { type: [InvestigationEdgeType] }),
-      pageInfo: t.field({ type: builder.pageInfoRef(), resolve: pageInfo }),
-      totalCount: t.int({ description: 'Of all pages.', resolve: ({ countAll }) => countAll() }),
+      edges: t.expose('edges', {
+        type: [InvestigationEdgeType],
+        extensions: costs({ rows: 0, size: pageAround(50, 500) }),
+      }),
+      pageInfo: t.field({
+        type: builder.pageInfoRef(),
+        extensions: costs({ rows: 0 }),
+        resolve: pageInfo,
+      }),
+      totalCount: t.int({
+        description: 'Of all pages.',
+        extensions: costs({ rows: investigationsAround, narrow: NARROW }),
+        resolve: ({ countAll }) => countAll(),
+      }),
     }),
   });
 
@@ -33,13 +46,14 @@ const QueueCountType = builder.objectRef<QueueCount>('QueueCount').implement({
   description: 'How many cases a view of the queue has.',
   fields: (t) => ({
     preset: t.expose('preset', { type: QueuePresetType }),
-    count: t.int({ resolve: ({ count }) => count() }),
+    count: t.int({ extensions: costs({ rows: ofEachPreset }), resolve: ({ count }) => count() }),
   }),
 });
 
 builder.queryFields((t) => ({
   queue: t.field({
     type: InvestigationConnection,
+    extensions: costs({ rows: pageOf(50, 500) }),
     authScopes: { may: 'READ' },
     description:
       'What is open and not snoozed, or what another preset shows; at most 500 at a time.',
@@ -55,6 +69,7 @@ builder.queryFields((t) => ({
   }),
   queueCounts: t.field({
     type: [QueueCountType],
+    extensions: costs({ rows: 0, size: (asked) => presetsOf(asked).length }),
     authScopes: { may: 'READ' },
     description: 'Every view of the queue once.',
     args: {

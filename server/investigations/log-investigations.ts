@@ -1,7 +1,7 @@
 import pg from 'pg';
+import { Batcher } from '../core/batcher.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { InvalidInput, parseInput } from '../core/errors.ts';
-import { Batcher } from '../core/batcher.ts';
 import { logInput, MAX_LOG_BATCH, type ReportedFailure } from './log-input.ts';
 import {
   recordFailures,

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../core/errors.ts';
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { InvestigationType } from './investigation-schema.ts';
 import {
   logInvestigationEvent,
@@ -48,7 +49,10 @@ const LogPayload = builder
   .implement({
     description: 'The failure is on record.',
     fields: (t) => ({
-      investigation: t.expose('investigation', { type: InvestigationType }),
+      investigation: t.expose('investigation', {
+        type: InvestigationType,
+        extensions: costs({ rows: 0 }),
+      }),
       duplicate: t.exposeBoolean('duplicate', {
         description: 'Whether the investigation was there before, so that none was opened.',
       }),
@@ -73,6 +77,10 @@ const LogBatchPayload = builder
     description: 'What became of each failure.',
     fields: (t) => ({
       results: t.expose('results', {
+        extensions: costs({
+          rows: 0,
+          size: ({ parent }) => (parent!.args['inputs'] as unknown[]).length,
+        }),
         type: [LogResultType],
         description: 'In the order of the inputs.',
       }),

@@ -1,4 +1,5 @@
 import { builder } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { PersonType } from './assign-schema.ts';
 import { OnlyForPeople } from './assign.ts';
 import { lookAtInvestigation, type Onlooker } from './presence.ts';
@@ -21,6 +22,7 @@ const LookPayload = builder
     description: 'Who else looks at the investigation.',
     fields: (t) => ({
       others: t.expose('others', {
+        extensions: costs({ size: 20 }),
         type: [OnlookerType],
         description: 'Whoever was there last comes first.',
       }),

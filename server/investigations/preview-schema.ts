@@ -1,4 +1,5 @@
 import { builder } from '../graphql/builder.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { InvestigationType } from './investigation-schema.ts';
 import type { Investigation } from './investigation.ts';
 import type { RenamedColumn } from './preview/compare-columns.ts';
@@ -83,7 +84,10 @@ const TableRowType = builder.objectRef<TableRow>('TableRow').implement({
     cells: t.exposeStringList('cells', {
       description: 'Text, cut at 200 characters; fewer than columns where the row ends before.',
     }),
-    formulas: t.expose('formulas', { type: [CellFormulaType] }),
+    formulas: t.expose('formulas', {
+      type: [CellFormulaType],
+      extensions: costs({ rows: 0, size: 50 }),
+    }),
   }),
 });
 
@@ -130,7 +134,7 @@ const TablePreviewType = builder.objectRef<TablePreview>('TablePreview').impleme
     columnCount: t.exposeInt('columnCount', {
       description: 'Of the widest row seen, also where not all of its columns are shown.',
     }),
-    rows: t.expose('rows', { type: [TableRowType] }),
+    rows: t.expose('rows', { type: [TableRowType], extensions: costs({ rows: 0, size: 100 }) }),
     hasMoreRows: t.exposeBoolean('hasMoreRows'),
     hasMoreColumns: t.exposeBoolean('hasMoreColumns'),
     ruler: t.expose('ruler', {
@@ -158,7 +162,11 @@ const ArchiveEntryType = builder.objectRef<ArchiveEntry>('ArchiveEntry').impleme
 const ArchivePreviewType = builder.objectRef<ArchivePreview>('ArchivePreview').implement({
   description: 'What an archive says it has. Nothing of it is unpacked.',
   fields: (t) => ({
-    entries: t.expose('entries', { type: [ArchiveEntryType], description: 'The first 200.' }),
+    entries: t.expose('entries', {
+      type: [ArchiveEntryType],
+      extensions: costs({ rows: 0, size: 200 }),
+      description: 'The first 200.',
+    }),
     entryCount: t.exposeInt('entryCount'),
     hasMoreEntries: t.exposeBoolean('hasMoreEntries'),
   }),
@@ -175,7 +183,9 @@ const BytesLineType = builder.objectRef<BytesLine>('BytesLine').implement({
 
 const BytesPreviewType = builder.objectRef<BytesPreview>('BytesPreview').implement({
   description: 'The first 512 bytes, of a file that is neither a table nor an archive.',
-  fields: (t) => ({ lines: t.expose('lines', { type: [BytesLineType] }) }),
+  fields: (t) => ({
+    lines: t.expose('lines', { type: [BytesLineType], extensions: costs({ rows: 0, size: 32 }) }),
+  }),
 });
 
 const TYPES = { TABLE: 'TablePreview', ARCHIVE: 'ArchivePreview', BYTES: 'BytesPreview' } as const;
@@ -207,7 +217,10 @@ const ComparisonType = builder.objectRef<Comparison>('ColumnComparison').impleme
     columns: t.exposeStringList('columns', { description: 'Of the good file.' }),
     added: t.exposeStringList('added'),
     missing: t.exposeStringList('missing'),
-    renamed: t.expose('renamed', { type: [RenamedColumnType] }),
+    renamed: t.expose('renamed', {
+      type: [RenamedColumnType],
+      extensions: costs({ rows: 0, size: 50 }),
+    }),
   }),
 });
 
@@ -236,7 +249,10 @@ const FilePreviewType = builder.objectRef<PreviewOfCase>('FilePreview').implemen
       nullable: true,
       description: 'null when it is empty or was not looked into.',
     }),
-    warnings: t.expose('warnings', { type: [PreviewWarningType] }),
+    warnings: t.expose('warnings', {
+      type: [PreviewWarningType],
+      extensions: costs({ rows: 0, size: 20 }),
+    }),
     content: t.expose('content', {
       type: PreviewContentType,
       nullable: true,

@@ -2,6 +2,8 @@ import { may } from '../accounts/permissions.ts';
 import { InvalidInput } from '../core/errors.ts';
 import { builder, type GraphQLContext } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs, tableSize } from '../graphql/field-cost.ts';
+import { openOnes } from './cost.ts';
 import {
   InvestigationFilterInput,
   InvestigationSortType,
@@ -68,6 +70,7 @@ const SavedViewType = builder.objectRef<SavedView>('SavedView').implement({
       resolve: ({ state }) => state.groupBy,
     }),
     count: t.int({
+      extensions: costs({ rows: openOnes }),
       description: 'How many cases it shows now.',
       resolve: ({ state }, _args, ctx) => countInvestigations(ctx, state),
     }),
@@ -88,6 +91,7 @@ const ViewStateInput = builder.inputType('SavedViewState', {
 builder.queryField('savedViews', (t) =>
   t.field({
     type: [SavedViewType],
+    extensions: costs({ rows: tableSize('saved_view'), size: tableSize('saved_view') }),
     authScopes: { may: 'READ' },
     description: 'The caller’s own views and those that everybody shares, by name.',
     resolve: (_root, _args, ctx) => listSavedViews(ctx),

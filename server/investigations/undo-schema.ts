@@ -1,5 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { InvestigationType } from './investigation-schema.ts';
 import { NothingToUndo, undoWork, type Undoing } from './undo.ts';
 import { VersionConflict } from './work-errors.ts';
@@ -20,11 +21,13 @@ const UndoPayload = builder.objectRef<Undoing>('UndoWorkPayload').implement({
     }),
     investigations: t.field({
       type: [InvestigationType],
+      extensions: costs({ rows: 0, size: 10_000 }),
       description: 'Those, as they are now, in no particular order.',
       resolve: ({ restored }) => restored,
     }),
     refused: t.field({
       type: [VersionConflict],
+      extensions: costs({ rows: 0, size: 10_000 }),
       description: 'Those that somebody has changed since; they are left as they are.',
       resolve: ({ refused }) => refused,
     }),

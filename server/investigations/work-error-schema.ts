@@ -1,5 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs } from '../graphql/field-cost.ts';
 import { PersonType } from './assign-schema.ts';
 import { InvestigationType, TimelineEntryType } from './investigation-schema.ts';
 import {
@@ -27,6 +28,7 @@ builder.objectType(VersionConflict, {
     current: t.expose('current', { type: InvestigationType, description: 'As it is now.' }),
     since: t.field({
       type: [TimelineEntryType],
+      extensions: costs({ rows: 200, size: 200 }),
       description: "Who did what since the caller's version, oldest first.",
       resolve: ({ since }) => since,
     }),

@@ -5,6 +5,7 @@ import type { JobRun, JobRunLine } from '../core/generated/prisma/client.ts';
 import { JobState } from '../core/generated/prisma/client.ts';
 import { builder, isAllowed } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
+import { costs, pageOf } from '../graphql/field-cost.ts';
 import { nextScheduledAt } from './due.ts';
 import { MAX_LINES, readLines } from './run-log.ts';
 import { DAILY_JOBS, type DailyJob } from './schedule.ts';
@@ -86,6 +87,7 @@ export const JobRunType = builder.objectRef<JobRun>('JobRun').implement({
     }),
     lines: t.field({
       type: [JobRunLineType],
+      extensions: costs({ rows: MAX_LINES, size: MAX_LINES }),
       description:
         `What the run said of itself in all attempts, oldest first; the newest ${MAX_LINES}. Why one ` +
         'failed is there for those who may see what is wrong inside.',
@@ -122,6 +124,7 @@ const JobType = builder.objectRef<JobStatus>('Job').implement({
     }),
     runs: t.field({
       type: [JobRunType],
+      extensions: costs({ rows: pageOf(20, MAX_RUNS), size: pageOf(20, MAX_RUNS) }),
       description: `The newest days' runs, newest first; at most ${MAX_RUNS}.`,
       args: { first: t.arg.int({ required: true, defaultValue: 20 }) },
       resolve: ({ job }, { first }, ctx) => listRuns(ctx, job.name, first),
@@ -132,6 +135,7 @@ const JobType = builder.objectRef<JobStatus>('Job').implement({
 builder.queryField('jobs', (t) =>
   t.field({
     type: [JobType],
+    extensions: costs({ rows: DAILY_JOBS.length, size: DAILY_JOBS.length }),
     authScopes: { may: 'READ' },
     description: 'The jobs that run by the clock, in the order of the day.',
     resolve: async (_root, _args, ctx) => {
