@@ -41,14 +41,14 @@ export async function serveAuth(
 }
 
 async function throttled(
-  { throttle }: Accounts,
+  { throttle, site }: Accounts,
   endpoint: string,
-  { socket }: IncomingMessage,
+  request: IncomingMessage,
   posted: Record<string, unknown> | undefined,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   if (endpoint !== SIGN_IN) return answer();
-  const address = socket.remoteAddress ?? '';
+  const address = site.addressOf(request);
   const account = String(posted?.['email']).toLowerCase();
   const waitS = await throttle.take(address, account);
   if (waitS !== undefined) {
@@ -63,11 +63,12 @@ async function throttled(
 /** With what better-auth reads, and nothing that says where it comes from but what we saw. */
 function asFetchRequest(
   { site }: Accounts,
-  { method = 'GET', url = '', headers, socket }: IncomingMessage,
+  request: IncomingMessage,
   endpoint: string,
   posted: Record<string, unknown> | undefined,
 ): Request {
-  const passed = new Headers({ [ADDRESS_HEADER]: socket.remoteAddress ?? '' });
+  const { method = 'GET', url = '', headers } = request;
+  const passed = new Headers({ [ADDRESS_HEADER]: site.addressOf(request) });
   for (const name of ['cookie', 'origin', 'user-agent'] as const) {
     const value = headers[name];
     if (value) passed.set(name, value.slice(0, name === 'user-agent' ? 512 : undefined));

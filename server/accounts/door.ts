@@ -99,11 +99,11 @@ type Rest = [request: IncomingMessage, response: ServerResponse];
 
 /** Links are tried no more often than passwords. */
 async function tried<T>(
-  { throttle }: Accounts,
-  { socket }: IncomingMessage,
+  { throttle, site }: Accounts,
+  request: IncomingMessage,
   work: () => Promise<T>,
 ): Promise<T> {
-  const address = socket.remoteAddress ?? '';
+  const address = site.addressOf(request);
   const waitS = await throttle.take(address);
   if (waitS !== undefined) {
     throw new RequestRefused(429, 'TOO_MANY_REQUESTS', 'Too many tries. Wait a while.', waitS);

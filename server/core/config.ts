@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import proxyAddress from 'proxy-addr';
 import { z } from 'zod';
 import type { KeyRole, Role } from './generated/prisma/client.ts';
 import type { SealingKey } from './sealing.ts';
@@ -28,7 +29,7 @@ const fileHost = url('http:', 'https:').refine(
 
 const folderNames = z
   .string()
-  .transform((names) => names.split(',').map((name) => name.trim()))
+  .transform(readList)
   .refine((names) => names.every((name) => /^(?!\.\.?$)[^/\\\0]+$/.test(name)), {
     message: 'must be names of folders, not paths, with commas between them',
   });
@@ -42,6 +43,25 @@ const publicUrl = url('http:', 'https:')
     },
   )
   .transform((value) => (value === undefined ? undefined : new URL(value)));
+
+/** Addresses and networks with commas between them, as proxy-addr reads them. */
+const proxies = optional(z.string().transform(readList))
+  .transform((list) => list ?? [])
+  .refine(canBeRead, 'must be addresses or networks like 10.0.0.0/8, with commas between them');
+
+function readList(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+function canBeRead(list: string[]): boolean {
+  try {
+    proxyAddress.compile(list);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
 
 /** `id:key` with commas between them, each key 32 bytes in base64. */
 const sealingKeys = optional(
@@ -89,6 +109,7 @@ const environment = z
     HOST: withDefault(z.string(), '127.0.0.1'),
     PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '4000'),
     PUBLIC_URL: publicUrl,
+    TRUSTED_PROXIES: proxies,
     AUTH_SECRET: optional(z.string().min(32, 'must have 32 characters at least')),
     SEALING_KEYS: sealingKeys,
     OIDC_ISSUER: url('http:', 'https:'),
@@ -126,6 +147,8 @@ export interface Config {
   };
   /** Where people find it, if not where it listens: behind a proxy, say. */
   publicUrl: URL | undefined;
+  /** Whose word is taken for where a request comes from. */
+  trustedProxies: readonly string[];
   accounts: {
     /** What cookies are signed with; undefined: made at the first start and kept in `dataDir`. */
     secret: string | undefined;
@@ -209,6 +232,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     http: { host: values.HOST, port: values.PORT },
     publicUrl: values.PUBLIC_URL,
+    trustedProxies: values.TRUSTED_PROXIES,
     accounts: {
       secret: values.AUTH_SECRET,
       sealingKeys: values.SEALING_KEYS ?? [],

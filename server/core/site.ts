@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import proxyAddress from 'proxy-addr';
 import type { Config } from './config.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
@@ -8,8 +9,15 @@ export class Site {
   readonly #publicUrl: URL | undefined;
   readonly #isOnLoopback: boolean;
 
-  constructor({ http, publicUrl }: Pick<Config, 'http' | 'publicUrl'>) {
+  readonly #isTrusted: (address: string, distance: number) => boolean;
+
+  constructor({
+    http,
+    publicUrl,
+    trustedProxies,
+  }: Pick<Config, 'http' | 'publicUrl' | 'trustedProxies'>) {
     this.#publicUrl = publicUrl;
+    this.#isTrusted = proxyAddress.compile([...trustedProxies]);
     this.#isOnLoopback = isLoopback(http.host);
   }
 
@@ -44,6 +52,15 @@ export class Site {
     if (!page) return false;
     if (page.host === this.#publicUrl?.host) return page.origin === this.#publicUrl.origin;
     return page.host === host;
+  }
+
+  /**
+   * Where the request comes from: who is connected or, as long as that is a trusted proxy, whom it
+   * names in X-Forwarded-For. What anybody else writes there is not believed.
+   */
+  addressOf(request: IncomingMessage): string {
+    // a socket that is closed by now has no address
+    return request.socket.remoteAddress ? proxyAddress(request, this.#isTrusted) : '';
   }
 
   /** The origin under which the request's sender knows the server. */

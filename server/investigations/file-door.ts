@@ -5,6 +5,7 @@ import type { Authenticator } from '../accounts/authenticator.ts';
 import { may } from '../accounts/permissions.ts';
 import { inCompany } from '../core/company-context.ts';
 import type { CompanyContext, Context } from '../core/context.ts';
+import { isOutage, Unavailable } from '../core/outage.ts';
 import { appendEvents } from '../events/append.ts';
 import { addressOnHost, readablePath } from './file-path.ts';
 import { findInvestigation } from './find-investigation.ts';
@@ -151,7 +152,10 @@ function breakOff({ log }: Pick<Context, 'log'>, response: ServerResponse, error
   const hasLeft = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
   if (!hasLeft) log.error({ err: error }, 'a file could not be sent');
   if (response.headersSent) response.destroy();
-  else response.writeHead(500, { 'content-type': 'text/plain' }).end(FAILED);
+  else if (isOutage(error)) {
+    response.setHeader('retry-after', '5');
+    refuse(response, 503, new Unavailable().message);
+  } else refuse(response, 500, FAILED);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6266 and RFC 8187 for how names beyond ASCII are told */

@@ -7,6 +7,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       http: { host: '127.0.0.1', port: 4000 },
       publicUrl: undefined,
+      trustedProxies: [],
       accounts: {
         secret: undefined,
         sealingKeys: [],
@@ -57,6 +58,13 @@ describe('readConfig', () => {
     const read = () => readConfig({ DATABASE_URL: 'mysql://user:secret@host' });
     expect(read).toThrow(InvalidConfig);
     expect(read).not.toThrow(/secret/);
+  });
+
+  it('takes proxies by their addresses and networks', () => {
+    const read = (TRUSTED_PROXIES: string) => readConfig({ TRUSTED_PROXIES }).trustedProxies;
+    expect(read('10.0.0.0/8, ::1')).toEqual(['10.0.0.0/8', '::1']);
+    expect(() => read('proxy.example.com')).toThrow(/TRUSTED_PROXIES: must be addresses/);
+    expect(() => read('10.0.0.0/33')).toThrow(/TRUSTED_PROXIES: must be addresses/);
   });
 
   describe('of files', () => {
