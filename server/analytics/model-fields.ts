@@ -46,7 +46,7 @@ export function modelFields(
         : { type: typeOf(model, name, type) }),
       sql: `${alias}.${snakeCase(name)}`,
       isNullable: isOptional || !isRequired,
-      description: `Its ${name}.`,
+      description: `The column ${name}.`,
       ...details[name],
     }));
 }
