@@ -28,7 +28,7 @@ afterEach(() => vi.unstubAllGlobals());
 it('a list keeps all that was loaded when it is read again, also more than one answer holds', async () => {
   const list = new PagedList(
     SuppliersPageDocument,
-    () => ({ bucket: null, search: null }),
+    () => ({ filter: {}, order: [] }),
     (data) => data.suppliers,
     { concerns: () => false },
   );

@@ -125,6 +125,13 @@ export type DateTimeRange = {
   to: string;
 };
 
+/** Which way an order goes. */
+export type Direction =
+  /** Least, earliest or first in the alphabet first. */
+  | 'ASC'
+  /** Greatest, latest or last in the alphabet first. */
+  | 'DESC';
+
 /** What to say of an error; each text plain, 1 to 2,000 characters. */
 export type ErrorGuideInput = {
   errorId: number;
@@ -411,6 +418,13 @@ export type MatchingInvestigationsInput = {
   preset: QueuePreset;
 };
 
+/** Where rows without a value come, whichever way the order goes. */
+export type Nulls =
+  /** Before all others. */
+  | 'FIRST'
+  /** After all others. */
+  | 'LAST';
+
 /** What can be allowed. */
 export type Permission =
   | 'ADMINISTER'
@@ -595,6 +609,41 @@ export type StringRange = {
   to: string;
 };
 
+/** What `suppliers` can be ordered, grouped and measured by. */
+export type SuppliersField =
+  /** Its page in the company’s own system; null until somebody says. */
+  | 'ADMIN_URL'
+  /** How regularly it delivers; null without a profile. */
+  | 'BUCKET'
+  /** How to reach it; null until somebody says. */
+  | 'CONTACT'
+  /** When Pricelens first saw it. */
+  | 'CREATED_AT'
+  /** Days since its last success; null without a profile. */
+  | 'DAYS_SINCE_LAST'
+  /** Whether it is silent for more than twice its median gap; null without a profile. */
+  | 'IS_ANOMALY'
+  /** Its last success day; null without a profile. */
+  | 'LAST_SUCCESS_DATE'
+  /** The upper median of its gaps, in days; null without a gap. */
+  | 'MEDIAN_GAP_DAYS'
+  /** Its name; null until somebody names it. */
+  | 'NAME'
+  /** Who of us looks after it; null until somebody says. */
+  | 'OWNER'
+  /** Until when its silence is agreed on, also in the past; null when it never was. */
+  | 'PAUSED_UNTIL'
+  /** The standard deviation of its gaps, in days; null without a gap. */
+  | 'SD_GAP'
+  /** Its success days in the window; null without a profile. */
+  | 'SUCCESS_DAYS'
+  /** Its number in the warehouse. */
+  | 'SUPPLIER_ID'
+  /** Days since its last success by its median gap; null without a gap. */
+  | 'TIMES_OWN_RHYTHM'
+  /** Grows by one with every edit. */
+  | 'VERSION';
+
 /** Narrows `suppliers`; all that is given must hold, and what is left out or null does not narrow. At most 8 levels deep and 100 conditions long. */
 export type SuppliersFilter = {
   /** Its page in the company’s own system; null until somebody says. */
@@ -637,6 +686,16 @@ export type SuppliersFilter = {
   timesOwnRhythm?: FloatFilter | null | undefined;
   /** Grows by one with every edit. */
   version?: IntFilter | null | undefined;
+};
+
+/** One step of an order of `suppliers`; rows equal in all steps come by their key. */
+export type SuppliersOrder = {
+  /** Which way. */
+  direction?: Direction;
+  /** By what. */
+  field: SuppliersField;
+  /** Where rows without a value come. */
+  nulls?: Nulls;
 };
 
 /** What to change of a supplier. What is left out stays; null or a blank text clears. */
@@ -725,16 +784,17 @@ export type SupplierPageQueryVariables = Exact<{
 
 export type SupplierPageQuery = { eventCursor: string, supplier: { openInvestigations: number, id: string, supplierId: number, version: number, name: string | null, owner: string | null, contact: string | null, adminUrl: string | null, pausedUntil: string | null, profile: { successDays: number, medianGapDays: number | null, sdGap: number | null, daysSinceLast: number, lastSuccessDate: string, bucket: Bucket, isAnomaly: boolean, timesOwnRhythm: number | null, nextExpectedDate: string | null, asOf: string } | null, profileChanges: { edges: Array<{ node: { date: string, from: Bucket | null, to: Bucket } }> }, failureCauses: { byError: Array<{ errorId: number, errorText: string, failures: number, stillOpen: number }>, byStage: Array<{ stage: string, failures: number, stillOpen: number }> }, calendar: Array<{ date: string, hadFile: boolean, attempts: number, errors: number, lastStage: string | null }> } | null };
 
-export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null };
+export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, timesOwnRhythm: number | null, lastSuccessDate: string } | null };
 
 export type SuppliersPageQueryVariables = Exact<{
   filter: SuppliersFilter;
+  order: Array<SuppliersOrder> | SuppliersOrder;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type SuppliersPageQuery = { eventCursor: string, suppliers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null } }> } };
+export type SuppliersPageQuery = { eventCursor: string, suppliers: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, timesOwnRhythm: number | null, lastSuccessDate: string } | null } }> } };
 
 export type CaseQueryVariables = Exact<{
   id: string;
@@ -1464,7 +1524,7 @@ export const SupplierRowFragmentDoc = new TypedDocumentString(`
     bucket
     isAnomaly
     medianGapDays
-    daysSinceLast
+    timesOwnRhythm
     lastSuccessDate
   }
 }
@@ -2198,9 +2258,9 @@ fragment EditableSupplier on Supplier {
   pausedUntil
 }`) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
 export const SuppliersPageDocument = new TypedDocumentString(`
-    query SuppliersPage($filter: SuppliersFilter!, $first: Int!, $after: String) {
+    query SuppliersPage($filter: SuppliersFilter!, $order: [SuppliersOrder!]!, $first: Int!, $after: String) {
   eventCursor
-  suppliers(filter: $filter, first: $first, after: $after) {
+  suppliers(filter: $filter, orderBy: $order, first: $first, after: $after) {
     totalCount
     pageInfo {
       hasNextPage
@@ -2222,7 +2282,7 @@ export const SuppliersPageDocument = new TypedDocumentString(`
     bucket
     isAnomaly
     medianGapDays
-    daysSinceLast
+    timesOwnRhythm
     lastSuccessDate
   }
 }`) as unknown as TypedDocumentString<SuppliersPageQuery, SuppliersPageQueryVariables>;
