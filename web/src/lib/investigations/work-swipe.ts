@@ -3,7 +3,10 @@ import type { Attachment } from 'svelte/attachments';
 const FAR_ENOUGH_PX = 88;
 const MEANT_PX = 12; // less may be the wobble of a tap or of scrolling
 
-/** Lets a finger push a row aside: to the right for one thing, to the left for the other. */
+/**
+ * Lets a finger push a row aside: to the right for one thing, to the left for the other. While it does,
+ * `data-swipe` is there, and is `far` where letting go would do it.
+ */
 export function swipe(onright: () => void, onleft: () => void): Attachment<HTMLElement> {
   return (element) => {
     let start: { x: number; y: number } | undefined;
@@ -15,7 +18,8 @@ export function swipe(onright: () => void, onleft: () => void): Attachment<HTMLE
       const isAcross = Math.abs(x) > MEANT_PX && Math.abs(x) > 2 * Math.abs(clientY - start.y);
       distance = isAcross || distance !== 0 ? x : 0;
       element.style.translate = distance === 0 ? '' : `${distance}px`;
-      element.dataset['swipe'] = Math.abs(distance) < FAR_ENOUGH_PX ? '' : 'far';
+      if (distance === 0) delete element.dataset['swipe'];
+      else element.dataset['swipe'] = Math.abs(distance) < FAR_ENOUGH_PX ? '' : 'far';
     }
 
     function end(): void {
@@ -28,6 +32,7 @@ export function swipe(onright: () => void, onleft: () => void): Attachment<HTMLE
       if (done <= -FAR_ENOUGH_PX) onleft();
     }
 
+    element.style.touchAction = 'pan-y'; // across, the finger is ours and not the browser's
     const listening = new AbortController();
     const { signal } = listening;
     const begin = ({ pointerType, clientX, clientY }: PointerEvent) => {
