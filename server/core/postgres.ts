@@ -91,11 +91,11 @@ const INSTANTS_AS_TEXT: pg.CustomTypesConfig = {
  * Runs `work` in one transaction on one connection; whatever it throws rolls back.
  *
  * @param opening a statement without parameters that is sent together with BEGIN, for a lock that
- *   would else cost a message of its own
+ *   would else cost a message of its own; `work` gets its rows
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
+  work: (client: pg.PoolClient, opened: readonly pg.QueryResultRow[]) => Promise<T>,
   opening?: string,
 ): Promise<T> {
   const { connections, begin } =
@@ -109,8 +109,8 @@ export async function inTransaction<T>(
     client.release(broken);
   };
   try {
-    await client.query(opening ? `${begin}; ${opening}` : begin);
-    const result = await work(client);
+    const begun = await client.query(opening ? `${begin}; ${opening}` : begin);
+    const result = await work(client, lastRows(begun));
     await client.query('COMMIT');
     release();
     return result;
@@ -119,4 +119,9 @@ export async function inTransaction<T>(
     await client.query('ROLLBACK').then(() => release(), release);
     throw error;
   }
+}
+
+/** Of several statements in a message each has its result, which pg's types do not know. */
+function lastRows(results: pg.QueryResult | pg.QueryResult[]): readonly pg.QueryResultRow[] {
+  return Array.isArray(results) ? (results.at(-1)?.rows ?? []) : results.rows;
 }

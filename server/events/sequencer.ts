@@ -5,11 +5,9 @@ import { inTransaction, readStatement } from '../core/postgres.ts';
 /** The channel of the empty wake-ups. */
 export const WAKE_UP_CHANNEL = 'pricelens_events';
 
-// A process that is frozen while it holds the lock stops everybody's events for so long.
-const HOLD_MS = 3_000;
-const LOCK_KEY = 7_265_002; // any number that nothing else locks
 const BATCH = 1_000;
 
+const LOCK = readStatement('events/lock-sequencer').text;
 const numberEvents = readStatement('events/sequence');
 
 /**
@@ -27,20 +25,18 @@ export async function sequenceEvents({
 }: Pick<Context, 'pg'>): Promise<{ numbered: number; isBusy: boolean }> {
   let numbered = 0;
   for (;;) {
-    const count = await inTransaction(pg, sequenceBatch);
+    const count = await inTransaction(pg, sequenceBatch, LOCK);
     if (count === 'busy') return { numbered, isBusy: true };
     numbered += count;
     if (count < BATCH) return { numbered, isBusy: false };
   }
 }
 
-async function sequenceBatch(client: pg.PoolClient): Promise<number | 'busy'> {
-  const { rows } = await client.query<{ mine: boolean }>(
-    `SELECT pg_try_advisory_xact_lock($1) AS mine,
-       set_config('idle_in_transaction_session_timeout', $2, true)`,
-    [LOCK_KEY, String(HOLD_MS)],
-  );
-  if (!rows[0]?.mine) return 'busy';
+async function sequenceBatch(
+  client: pg.PoolClient,
+  [lock]: readonly pg.QueryResultRow[],
+): Promise<number | 'busy'> {
+  if (lock?.['mine'] !== true) return 'busy';
   const { rowCount } = await client.query({ ...numberEvents, values: [BATCH] });
   return rowCount ?? 0;
 }
