@@ -1,4 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import type { DocumentNode } from 'graphql';
+import { documentId } from './web/trusted-documents.ts';
 
 export default {
   schema: 'schema.graphql',
@@ -8,6 +10,9 @@ export default {
       plugins: ['typescript-operations', 'typed-document-node'],
       config: {
         documentMode: 'string', // the browser sends text as it is and needs no GraphQL parser
+        unstable_onExecutableDocumentNode: (document: DocumentNode) => ({
+          id: documentId(document),
+        }),
         enumType: 'string-literal',
         useTypeImports: true,
         scalars: {
@@ -19,5 +24,6 @@ export default {
         },
       },
     },
+    'web/trusted-documents.json': { plugins: ['./web/trusted-documents.ts'] },
   },
 } satisfies CodegenConfig;

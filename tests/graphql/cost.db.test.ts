@@ -6,6 +6,7 @@ import { CompanyDatabases } from '../../server/core/company-databases.ts';
 import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
 import { ROLES } from '../../server/core/roles.ts';
+import { ShellDocument } from '../../web/src/lib/graphql/generated.ts';
 import { useServer, type Told } from '../accounts/server.ts';
 import { failure } from '../investigations/make.ts';
 import { createKey, type TestKey } from '../support/accounts.ts';
@@ -135,6 +136,35 @@ describe('What is over the budget', () => {
       body: JSON.stringify({ query: document }),
     });
     expect(await response.text()).toContain('OVER_BUDGET');
+  });
+});
+
+describe('The dashboard’s own documents', () => {
+  const post = ({ headers }: TestKey, body: object) => server.post('/graphql', body, headers);
+  const { id } = ShellDocument.__meta__ as { id: string };
+
+  it('are run by their ids, and whatever is left of the budget', async () => {
+    const key = await analyst();
+    await page(key, 500);
+    await page(key, 500);
+    expect((await page(key, 100)).status).toBe(429);
+    const { status, body } = await post(key, { documentId: id });
+    expect([status, body.data]).toEqual([
+      200,
+      expect.objectContaining({ company: expect.anything() }),
+    ]);
+  });
+
+  it('are as dear as anybody’s where their text is sent', async () => {
+    const key = await analyst();
+    await page(key, 500);
+    await page(key, 500);
+    expect((await post(key, { query: ShellDocument.toString() })).status).toBe(429);
+  });
+
+  it('are known by no other id', async () => {
+    const { status, body } = await post(await analyst(), { documentId: 'x' });
+    expect([status, body.errors![0]!.extensions.code]).toEqual([400, 'DOCUMENT_NOT_FOUND']);
   });
 });
 

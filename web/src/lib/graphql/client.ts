@@ -29,6 +29,8 @@ interface Answer<Data> {
 }
 
 const UNAUTHENTICATED = 401;
+/** The page and the server are of different versions. */
+const UNKNOWN_DOCUMENT = 'DOCUMENT_NOT_FOUND';
 
 /**
  * Asks the server, once more when it did not know who asks and somebody has signed in since.
@@ -39,12 +41,28 @@ export async function request<Data, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Data> {
-  const response = await post(JSON.stringify({ query: document.toString(), variables }), signal);
-  const answer = await readAnswer<Data>(response);
+  const named = { documentId: idOf(document), variables };
+  let { status, answer } = await ask<Data>(named, signal);
+  if (answer.errors?.[0]?.extensions?.code === UNKNOWN_DOCUMENT) {
+    ({ status, answer } = await ask<Data>({ query: document.toString(), variables }, signal));
+  }
   const [error] = answer.errors ?? [];
   if (error) throw new RequestFailed(inWords(error), error.extensions?.code);
-  if (!answer.data) throw new RequestFailed(m.server_no_data({ status: response.status }));
+  if (!answer.data) throw new RequestFailed(m.server_no_data({ status }));
   return answer.data;
+}
+
+/** What the server knows one of our documents by; npm run codegen gives it to both. */
+export function idOf<Data, Variables>(document: Document<Data, Variables>): string {
+  return (document.__meta__ as { id: string }).id;
+}
+
+async function ask<Data>(
+  asked: object,
+  signal: AbortSignal | undefined,
+): Promise<{ status: number; answer: Answer<Data> }> {
+  const response = await post(JSON.stringify(asked), signal);
+  return { status: response.status, answer: await readAnswer<Data>(response) };
 }
 
 /** What was refused at the door was not done, so it may be sent again. */

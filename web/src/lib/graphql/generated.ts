@@ -2053,7 +2053,7 @@ export const WhoIsThereDocument = new TypedDocumentString(`
     role
     isCurrent
   }
-}`) as unknown as TypedDocumentString<WhoIsThereQuery, WhoIsThereQueryVariables>;
+}`, {"id":"35f8dc359a0b4dbcdfd41ba0f630dd2a"}) as unknown as TypedDocumentString<WhoIsThereQuery, WhoIsThereQueryVariables>;
 export const SwitchCompanyDocument = new TypedDocumentString(`
     mutation SwitchCompany($companyId: Int!) {
   outcome: switchCompany(companyId: $companyId) {
@@ -2064,7 +2064,7 @@ export const SwitchCompanyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SwitchCompanyMutation, SwitchCompanyMutationVariables>;
+    `, {"id":"0ec8ed0c1bb764dce1b0e11965c83665"}) as unknown as TypedDocumentString<SwitchCompanyMutation, SwitchCompanyMutationVariables>;
 export const AnomaliesPageDocument = new TypedDocumentString(`
     query AnomaliesPage($includeDead: Boolean!, $includePaused: Boolean!, $stripFrom: Date!, $first: Int!, $after: String) {
   eventCursor
@@ -2109,7 +2109,7 @@ fragment CalendarDay on CadenceDay {
   attempts
   errors
   lastStage
-}`) as unknown as TypedDocumentString<AnomaliesPageQuery, AnomaliesPageQueryVariables>;
+}`, {"id":"898b27d970e89df8382da305090f44ee"}) as unknown as TypedDocumentString<AnomaliesPageQuery, AnomaliesPageQueryVariables>;
 export const FeedsReportDocument = new TypedDocumentString(`
     query FeedsReport($stripFrom: Date!, $anomalies: Int!) {
   eventCursor
@@ -2156,7 +2156,7 @@ fragment CalendarDay on CadenceDay {
   attempts
   errors
   lastStage
-}`) as unknown as TypedDocumentString<FeedsReportQuery, FeedsReportQueryVariables>;
+}`, {"id":"62e220427316518ac2fdc966affd8380"}) as unknown as TypedDocumentString<FeedsReportQuery, FeedsReportQueryVariables>;
 export const UpdateSupplierDocument = new TypedDocumentString(`
     mutation UpdateSupplier($input: UpdateSupplierInput!) {
   outcome: updateSupplier(input: $input) {
@@ -2185,7 +2185,7 @@ export const UpdateSupplierDocument = new TypedDocumentString(`
   contact
   adminUrl
   pausedUntil
-}`) as unknown as TypedDocumentString<UpdateSupplierMutation, UpdateSupplierMutationVariables>;
+}`, {"id":"7dc0b7a2616633e5729fb9b20bffaa5f"}) as unknown as TypedDocumentString<UpdateSupplierMutation, UpdateSupplierMutationVariables>;
 export const SupplierPageDocument = new TypedDocumentString(`
     query SupplierPage($supplierId: Int!) {
   eventCursor
@@ -2256,7 +2256,7 @@ fragment EditableSupplier on Supplier {
   contact
   adminUrl
   pausedUntil
-}`) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
+}`, {"id":"965f2e2b607c70619a84b024204089ce"}) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
 export const SuppliersPageDocument = new TypedDocumentString(`
     query SuppliersPage($filter: SuppliersFilter!, $order: [SuppliersOrder!]!, $first: Int!, $after: String) {
   eventCursor
@@ -2285,7 +2285,7 @@ export const SuppliersPageDocument = new TypedDocumentString(`
     timesOwnRhythm
     lastSuccessDate
   }
-}`) as unknown as TypedDocumentString<SuppliersPageQuery, SuppliersPageQueryVariables>;
+}`, {"id":"a738d23c28af7379e57bc808b613d635"}) as unknown as TypedDocumentString<SuppliersPageQuery, SuppliersPageQueryVariables>;
 export const CaseDocument = new TypedDocumentString(`
     query Case($id: ID!) {
   eventCursor
@@ -2390,7 +2390,7 @@ fragment TimelineItem on TimelineEntry {
   reasonCode
   assignee
   undid
-}`) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+}`, {"id":"50751c52ee283d81e0dc75c7d5940934"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
 export const CaseCalendarDocument = new TypedDocumentString(`
     query CaseCalendar($supplierId: Int!, $from: Date!, $to: Date!) {
   eventCursor
@@ -2406,7 +2406,7 @@ export const CaseCalendarDocument = new TypedDocumentString(`
   attempts
   errors
   lastStage
-}`) as unknown as TypedDocumentString<CaseCalendarQuery, CaseCalendarQueryVariables>;
+}`, {"id":"1d83c9db73c916f7badfaa4c2a3dfabc"}) as unknown as TypedDocumentString<CaseCalendarQuery, CaseCalendarQueryVariables>;
 export const CaseNeighboursDocument = new TypedDocumentString(`
     query CaseNeighbours($id: ID!, $preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
   eventCursor
@@ -2423,7 +2423,7 @@ export const CaseNeighboursDocument = new TypedDocumentString(`
     totalCount
   }
 }
-    `) as unknown as TypedDocumentString<CaseNeighboursQuery, CaseNeighboursQueryVariables>;
+    `, {"id":"7088c459600d97326249a1f4cd95378b"}) as unknown as TypedDocumentString<CaseNeighboursQuery, CaseNeighboursQueryVariables>;
 export const NoteCaseDocument = new TypedDocumentString(`
     mutation NoteCase($id: ID!, $version: Int!, $note: String!) {
   outcome: addNote(id: $id, version: $version, note: $note) {
@@ -2476,7 +2476,7 @@ fragment TimelineItem on TimelineEntry {
   reasonCode
   assignee
   undid
-}`) as unknown as TypedDocumentString<NoteCaseMutation, NoteCaseMutationVariables>;
+}`, {"id":"b4871a94ebf88723a492734ebf2b7021"}) as unknown as TypedDocumentString<NoteCaseMutation, NoteCaseMutationVariables>;
 export const DayReportDocument = new TypedDocumentString(`
     query DayReport($date: Date!, $today: Date!) {
   eventCursor
@@ -2515,7 +2515,7 @@ fragment DaySoFar on Dashboard {
   stillOpen
   suppliers
   byHour
-}`) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
+}`, {"id":"23fd2e13cb4b06ee963cfc8d02e15e37"}) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
 export const GroupsDocument = new TypedDocumentString(`
     query Groups($preset: QueuePreset!, $filter: InvestigationFilter, $by: [InvestigationGrouping!]!) {
   eventCursor
@@ -2540,7 +2540,7 @@ export const GroupsDocument = new TypedDocumentString(`
   suppliers
   spark
   filter
-}`) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+}`, {"id":"41c1e6c84d679d65160eac96afa222ae"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
 export const InvestigationsPageDocument = new TypedDocumentString(`
     query InvestigationsPage($filter: InvestigationFilter!, $first: Int!, $after: String) {
   eventCursor
@@ -2580,7 +2580,7 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   awaitsSuccess
   investigator
   investigatedAt
-}`) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
+}`, {"id":"eee613866d1bace94b0f46aad0654f59"}) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
 export const LatestEventsDocument = new TypedDocumentString(`
     query LatestEvents($last: Int!, $kinds: [EventKind!]!) {
   eventCursor
@@ -2606,7 +2606,7 @@ export const LatestEventsDocument = new TypedDocumentString(`
       name
     }
   }
-}`) as unknown as TypedDocumentString<LatestEventsQuery, LatestEventsQueryVariables>;
+}`, {"id":"932e2c1c5c4f1d567b6c8bcd2492b814"}) as unknown as TypedDocumentString<LatestEventsQuery, LatestEventsQueryVariables>;
 export const LookAtCaseDocument = new TypedDocumentString(`
     mutation LookAtCase($id: ID!) {
   look: lookAtInvestigation(id: $id) {
@@ -2621,7 +2621,7 @@ export const LookAtCaseDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<LookAtCaseMutation, LookAtCaseMutationVariables>;
+    `, {"id":"3501e26829a845f4221a4beba524fadf"}) as unknown as TypedDocumentString<LookAtCaseMutation, LookAtCaseMutationVariables>;
 export const PreviewDocument = new TypedDocumentString(`
     query Preview($id: ID!, $sheet: String) {
   eventCursor
@@ -2699,7 +2699,7 @@ fragment PreviewColumns on ColumnComparison {
     from
     to
   }
-}`) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+}`, {"id":"1e70ecf5f27e4688e1370b20d07aedb4"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
 export const QueueListDocument = new TypedDocumentString(`
     query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!, $first: Int!, $after: String) {
   queue(
@@ -2744,14 +2744,14 @@ export const QueueListDocument = new TypedDocumentString(`
   awaitsSuccess
   investigator
   investigatedAt
-}`) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
+}`, {"id":"2194004de63f838e179ec1239adc3fb9"}) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
 export const PlaceInQueueDocument = new TypedDocumentString(`
     query PlaceInQueue($id: ID!, $preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
   queueNeighbours(id: $id, preset: $preset, filter: $filter, sort: $sort) {
     before
   }
 }
-    `) as unknown as TypedDocumentString<PlaceInQueueQuery, PlaceInQueueQueryVariables>;
+    `, {"id":"9056915174307e763140703e46e77d40"}) as unknown as TypedDocumentString<PlaceInQueueQuery, PlaceInQueueQueryVariables>;
 export const SavedViewsDocument = new TypedDocumentString(`
     query SavedViews {
   savedViews {
@@ -2767,7 +2767,7 @@ export const SavedViewsDocument = new TypedDocumentString(`
   groupBy
   isShared
   count
-}`) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+}`, {"id":"2ef740cb3f4f79d2c5f39929f49ee696"}) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
 export const SaveViewDocument = new TypedDocumentString(`
     mutation SaveView($name: String!, $isShared: Boolean!, $state: SavedViewState!) {
   outcome: createSavedView(name: $name, isShared: $isShared, state: $state) {
@@ -2787,7 +2787,7 @@ export const SaveViewDocument = new TypedDocumentString(`
   groupBy
   isShared
   count
-}`) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+}`, {"id":"2afb0e69f4ef9fa7dc00bb6296e0a254"}) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
 export const DeleteViewDocument = new TypedDocumentString(`
     mutation DeleteView($id: ID!) {
   outcome: deleteSavedView(id: $id) {
@@ -2797,7 +2797,7 @@ export const DeleteViewDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<DeleteViewMutation, DeleteViewMutationVariables>;
+    `, {"id":"6aa16ef15e2187a0dde4a6ad77bb6b41"}) as unknown as TypedDocumentString<DeleteViewMutation, DeleteViewMutationVariables>;
 export const ColleaguesDocument = new TypedDocumentString(`
     query Colleagues {
   people {
@@ -2805,7 +2805,7 @@ export const ColleaguesDocument = new TypedDocumentString(`
     name
   }
 }
-    `) as unknown as TypedDocumentString<ColleaguesQuery, ColleaguesQueryVariables>;
+    `, {"id":"3f90641adef86ba8e5a8cfd002ad43d3"}) as unknown as TypedDocumentString<ColleaguesQuery, ColleaguesQueryVariables>;
 export const CloseCasesDocument = new TypedDocumentString(`
     mutation CloseCases($which: InvestigationSelectionInput!, $tell: Boolean!, $resolution: Resolution!, $note: String, $reasonCode: ReasonCode) {
   outcome: resolveInvestigations(
@@ -2885,7 +2885,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<CloseCasesMutation, CloseCasesMutationVariables>;
+}`, {"id":"f6aa24e9cab94d900f09dbfbdda28afb"}) as unknown as TypedDocumentString<CloseCasesMutation, CloseCasesMutationVariables>;
 export const ReopenCasesDocument = new TypedDocumentString(`
     mutation ReopenCases($which: InvestigationSelectionInput!, $tell: Boolean!) {
   outcome: reopenInvestigations(which: $which) {
@@ -2960,7 +2960,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<ReopenCasesMutation, ReopenCasesMutationVariables>;
+}`, {"id":"6b47b0125530f2c53244502974bb5ea9"}) as unknown as TypedDocumentString<ReopenCasesMutation, ReopenCasesMutationVariables>;
 export const NoteCasesDocument = new TypedDocumentString(`
     mutation NoteCases($which: InvestigationSelectionInput!, $tell: Boolean!, $note: String!) {
   outcome: addNotes(which: $which, note: $note) {
@@ -3035,7 +3035,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<NoteCasesMutation, NoteCasesMutationVariables>;
+}`, {"id":"900c8d5802d84a74cef740fcbcb8c0b2"}) as unknown as TypedDocumentString<NoteCasesMutation, NoteCasesMutationVariables>;
 export const ClaimCasesDocument = new TypedDocumentString(`
     mutation ClaimCases($which: InvestigationSelectionInput!, $tell: Boolean!) {
   outcome: claimInvestigations(which: $which) {
@@ -3110,7 +3110,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<ClaimCasesMutation, ClaimCasesMutationVariables>;
+}`, {"id":"7c8ac26d97fb26b44a9e53d1b598286d"}) as unknown as TypedDocumentString<ClaimCasesMutation, ClaimCasesMutationVariables>;
 export const AssignCasesDocument = new TypedDocumentString(`
     mutation AssignCases($which: InvestigationSelectionInput!, $tell: Boolean!, $assigneeId: ID) {
   outcome: assignInvestigations(which: $which, assigneeId: $assigneeId) {
@@ -3185,7 +3185,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<AssignCasesMutation, AssignCasesMutationVariables>;
+}`, {"id":"5bd941ffcb92b991a73b5e95717e40b5"}) as unknown as TypedDocumentString<AssignCasesMutation, AssignCasesMutationVariables>;
 export const SnoozeCasesDocument = new TypedDocumentString(`
     mutation SnoozeCases($which: InvestigationSelectionInput!, $tell: Boolean!, $until: SnoozeInput!) {
   outcome: snoozeInvestigations(which: $which, until: $until) {
@@ -3260,7 +3260,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<SnoozeCasesMutation, SnoozeCasesMutationVariables>;
+}`, {"id":"3ad8e46fb7fad375bd8768493a624509"}) as unknown as TypedDocumentString<SnoozeCasesMutation, SnoozeCasesMutationVariables>;
 export const WakeCasesDocument = new TypedDocumentString(`
     mutation WakeCases($which: InvestigationSelectionInput!, $tell: Boolean!) {
   outcome: wakeInvestigations(which: $which) {
@@ -3335,7 +3335,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<WakeCasesMutation, WakeCasesMutationVariables>;
+}`, {"id":"d6b4e6ffb3b44dfd6d6b711ef18913bb"}) as unknown as TypedDocumentString<WakeCasesMutation, WakeCasesMutationVariables>;
 export const UndoWorkDocument = new TypedDocumentString(`
     mutation UndoWork($token: ID!, $tell: Boolean!) {
   outcome: undoWork(token: $token) {
@@ -3407,7 +3407,7 @@ fragment WorkRefused on WorkRefusal {
       ...QueueRow
     }
   }
-}`) as unknown as TypedDocumentString<UndoWorkMutation, UndoWorkMutationVariables>;
+}`, {"id":"5877c3389fde0aab4efde675c3b4087d"}) as unknown as TypedDocumentString<UndoWorkMutation, UndoWorkMutationVariables>;
 export const JobsPageDocument = new TypedDocumentString(`
     query JobsPage {
   eventCursor
@@ -3438,7 +3438,7 @@ fragment RunLine on JobRun {
   rows
   progress
   error
-}`) as unknown as TypedDocumentString<JobsPageQuery, JobsPageQueryVariables>;
+}`, {"id":"6b2ded60417ed913565a79fdae4d00f8"}) as unknown as TypedDocumentString<JobsPageQuery, JobsPageQueryVariables>;
 export const RunJobDocument = new TypedDocumentString(`
     mutation RunJob($name: String!, $asOf: Date!) {
   outcome: runJob(name: $name, asOf: $asOf) {
@@ -3451,7 +3451,7 @@ export const RunJobDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RunJobMutation, RunJobMutationVariables>;
+    `, {"id":"8f2962a71946609353533c743dc797d0"}) as unknown as TypedDocumentString<RunJobMutation, RunJobMutationVariables>;
 export const JobsStateDocument = new TypedDocumentString(`
     query JobsState {
   eventCursor
@@ -3474,7 +3474,7 @@ export const JobsStateDocument = new TypedDocumentString(`
   rows
   progress
   error
-}`) as unknown as TypedDocumentString<JobsStateQuery, JobsStateQueryVariables>;
+}`, {"id":"9b80cd1643be729b6c6ac68fb046b765"}) as unknown as TypedDocumentString<JobsStateQuery, JobsStateQueryVariables>;
 export const RunLogDocument = new TypedDocumentString(`
     query RunLog($id: ID!) {
   eventCursor
@@ -3489,7 +3489,7 @@ export const RunLogDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RunLogQuery, RunLogQueryVariables>;
+    `, {"id":"4b1a3f1f5320982d7ae406eb01bde1c9"}) as unknown as TypedDocumentString<RunLogQuery, RunLogQueryVariables>;
 export const MissedEventsDocument = new TypedDocumentString(`
     query MissedEvents($after: EventCursor!, $kinds: [EventKind!]!) {
   events: eventLog(after: $after, first: 200, filter: {kinds: $kinds}) {
@@ -3535,7 +3535,7 @@ fragment LiveEvent on Event {
     note
     reasonCode
   }
-}`) as unknown as TypedDocumentString<MissedEventsQuery, MissedEventsQueryVariables>;
+}`, {"id":"f18a1468eb910a9645f6ecfa8a16aeca"}) as unknown as TypedDocumentString<MissedEventsQuery, MissedEventsQueryVariables>;
 export const ComingEventsDocument = new TypedDocumentString(`
     subscription ComingEvents($after: EventCursor!, $kinds: [EventKind!]!) {
   events(after: $after, filter: {kinds: $kinds}) {
@@ -3577,12 +3577,12 @@ fragment LiveEvent on Event {
     note
     reasonCode
   }
-}`) as unknown as TypedDocumentString<ComingEventsSubscription, ComingEventsSubscriptionVariables>;
+}`, {"id":"d9b30491dda0abb909257411b97f4acc"}) as unknown as TypedDocumentString<ComingEventsSubscription, ComingEventsSubscriptionVariables>;
 export const PresentCursorDocument = new TypedDocumentString(`
     query PresentCursor {
   eventCursor
 }
-    `) as unknown as TypedDocumentString<PresentCursorQuery, PresentCursorQueryVariables>;
+    `, {"id":"4fc2b2da808c03058eec7145a67a8813"}) as unknown as TypedDocumentString<PresentCursorQuery, PresentCursorQueryVariables>;
 export const PaletteSuppliersDocument = new TypedDocumentString(`
     query PaletteSuppliers($search: String!) {
   suppliers(first: 6, filter: {search: $search}) {
@@ -3594,7 +3594,7 @@ export const PaletteSuppliersDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<PaletteSuppliersQuery, PaletteSuppliersQueryVariables>;
+    `, {"id":"fe221aea594bfbc36b19565bc7ea5074"}) as unknown as TypedDocumentString<PaletteSuppliersQuery, PaletteSuppliersQueryVariables>;
 export const PaletteViewsDocument = new TypedDocumentString(`
     query PaletteViews {
   savedViews {
@@ -3610,7 +3610,7 @@ export const PaletteViewsDocument = new TypedDocumentString(`
   filter
   sort
   groupBy
-}`) as unknown as TypedDocumentString<PaletteViewsQuery, PaletteViewsQueryVariables>;
+}`, {"id":"bdb0ebcd99ef793709fabf760c67a88b"}) as unknown as TypedDocumentString<PaletteViewsQuery, PaletteViewsQueryVariables>;
 export const UpdateCompanyDocument = new TypedDocumentString(`
     mutation UpdateCompany($name: String!, $timeZone: String!) {
   outcome: updateCompany(name: $name, timeZone: $timeZone) {
@@ -3621,7 +3621,7 @@ export const UpdateCompanyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpdateCompanyMutation, UpdateCompanyMutationVariables>;
+    `, {"id":"6971ba9cb13dd760f67804eb685af4cd"}) as unknown as TypedDocumentString<UpdateCompanyMutation, UpdateCompanyMutationVariables>;
 export const ErrorGuidesPageDocument = new TypedDocumentString(`
     query ErrorGuidesPage($language: Language!) {
   eventCursor
@@ -3639,7 +3639,7 @@ export const ErrorGuidesPageDocument = new TypedDocumentString(`
     updatedAt
     updatedBy
   }
-}`) as unknown as TypedDocumentString<ErrorGuidesPageQuery, ErrorGuidesPageQueryVariables>;
+}`, {"id":"f835ea374464d4b1ef108086ebc8716b"}) as unknown as TypedDocumentString<ErrorGuidesPageQuery, ErrorGuidesPageQueryVariables>;
 export const WriteGuideDocument = new TypedDocumentString(`
     mutation WriteGuide($input: ErrorGuideInput!) {
   outcome: writeErrorGuide(input: $input) {
@@ -3650,14 +3650,14 @@ export const WriteGuideDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<WriteGuideMutation, WriteGuideMutationVariables>;
+    `, {"id":"bb68513fc51ce82d7263facef8565e35"}) as unknown as TypedDocumentString<WriteGuideMutation, WriteGuideMutationVariables>;
 export const ResetGuideDocument = new TypedDocumentString(`
     mutation ResetGuide($errorId: Int!, $language: Language!) {
   outcome: resetErrorGuide(errorId: $errorId, language: $language) {
     __typename
   }
 }
-    `) as unknown as TypedDocumentString<ResetGuideMutation, ResetGuideMutationVariables>;
+    `, {"id":"a1503d805c91f5596d19e9e1824cd68f"}) as unknown as TypedDocumentString<ResetGuideMutation, ResetGuideMutationVariables>;
 export const KeysPageDocument = new TypedDocumentString(`
     query KeysPage {
   eventCursor
@@ -3674,7 +3674,7 @@ export const KeysPageDocument = new TypedDocumentString(`
   expiresAt
   revokedAt
   lastUsedAt
-}`) as unknown as TypedDocumentString<KeysPageQuery, KeysPageQueryVariables>;
+}`, {"id":"6943220b21e183d8c6fa47f93d5a828a"}) as unknown as TypedDocumentString<KeysPageQuery, KeysPageQueryVariables>;
 export const CreateKeyDocument = new TypedDocumentString(`
     mutation CreateKey($name: String!, $role: KeyRole!, $expiresAt: DateTime) {
   outcome: createApiKey(name: $name, role: $role, expiresAt: $expiresAt) {
@@ -3689,7 +3689,7 @@ export const CreateKeyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
+    `, {"id":"5e74fdbb62f0e29e95425ce91ce5d618"}) as unknown as TypedDocumentString<CreateKeyMutation, CreateKeyMutationVariables>;
 export const RevokeKeyDocument = new TypedDocumentString(`
     mutation RevokeKey($id: ID!) {
   outcome: revokeApiKey(id: $id) {
@@ -3700,7 +3700,7 @@ export const RevokeKeyDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
+    `, {"id":"206bb7e7d89f52eba4314163cc5203a0"}) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const PeoplePageDocument = new TypedDocumentString(`
     query PeoplePage($asAdmin: Boolean!) {
   eventCursor
@@ -3724,7 +3724,7 @@ fragment OpenInvitation on Invitation {
   role
   invitedBy
   expiresAt
-}`) as unknown as TypedDocumentString<PeoplePageQuery, PeoplePageQueryVariables>;
+}`, {"id":"69a4329c542a831ad0113785acd88696"}) as unknown as TypedDocumentString<PeoplePageQuery, PeoplePageQueryVariables>;
 export const InviteDocument = new TypedDocumentString(`
     mutation Invite($email: String!, $role: Role!) {
   outcome: inviteMember(email: $email, role: $role) {
@@ -3738,7 +3738,7 @@ export const InviteDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<InviteMutation, InviteMutationVariables>;
+    `, {"id":"e3c99eec72ffb4772a859858de2ed267"}) as unknown as TypedDocumentString<InviteMutation, InviteMutationVariables>;
 export const WithdrawInvitationDocument = new TypedDocumentString(`
     mutation WithdrawInvitation($id: ID!) {
   outcome: withdrawInvitation(id: $id) {
@@ -3749,7 +3749,7 @@ export const WithdrawInvitationDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<WithdrawInvitationMutation, WithdrawInvitationMutationVariables>;
+    `, {"id":"fb75b934e60e1d5e36b1a63d738d42f0"}) as unknown as TypedDocumentString<WithdrawInvitationMutation, WithdrawInvitationMutationVariables>;
 export const ChangeRoleDocument = new TypedDocumentString(`
     mutation ChangeRole($personId: ID!, $role: Role!) {
   outcome: changeRole(personId: $personId, role: $role) {
@@ -3760,7 +3760,7 @@ export const ChangeRoleDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
+    `, {"id":"157fd081c833675ea5a6fa6629f08995"}) as unknown as TypedDocumentString<ChangeRoleMutation, ChangeRoleMutationVariables>;
 export const RemoveMemberDocument = new TypedDocumentString(`
     mutation RemoveMember($personId: ID!) {
   outcome: removeMember(personId: $personId) {
@@ -3771,7 +3771,7 @@ export const RemoveMemberDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
+    `, {"id":"5013231c5e04f995b6835326a96cb2d4"}) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
 export const MakeResetLinkDocument = new TypedDocumentString(`
     mutation MakeResetLink($personId: ID!) {
   outcome: resetPassword(personId: $personId) {
@@ -3785,7 +3785,7 @@ export const MakeResetLinkDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<MakeResetLinkMutation, MakeResetLinkMutationVariables>;
+    `, {"id":"088834d7f72d52114e0127ca3badbc91"}) as unknown as TypedDocumentString<MakeResetLinkMutation, MakeResetLinkMutationVariables>;
 export const ViewsPageDocument = new TypedDocumentString(`
     query ViewsPage {
   eventCursor
@@ -3802,7 +3802,7 @@ export const ViewsPageDocument = new TypedDocumentString(`
   filter
   sort
   groupBy
-}`) as unknown as TypedDocumentString<ViewsPageQuery, ViewsPageQueryVariables>;
+}`, {"id":"b677b1187ec915f206b775f9145b1149"}) as unknown as TypedDocumentString<ViewsPageQuery, ViewsPageQueryVariables>;
 export const ChangeViewDocument = new TypedDocumentString(`
     mutation ChangeView($id: ID!, $name: String, $isShared: Boolean) {
   outcome: updateSavedView(id: $id, name: $name, isShared: $isShared) {
@@ -3813,7 +3813,7 @@ export const ChangeViewDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ChangeViewMutation, ChangeViewMutationVariables>;
+    `, {"id":"5f1fbbd5ff92e52c549579f362a7535d"}) as unknown as TypedDocumentString<ChangeViewMutation, ChangeViewMutationVariables>;
 export const ForgetViewDocument = new TypedDocumentString(`
     mutation ForgetView($id: ID!) {
   outcome: deleteSavedView(id: $id) {
@@ -3824,7 +3824,7 @@ export const ForgetViewDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ForgetViewMutation, ForgetViewMutationVariables>;
+    `, {"id":"b0f596fb351aa37340583674317ddef4"}) as unknown as TypedDocumentString<ForgetViewMutation, ForgetViewMutationVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
   eventCursor
@@ -3852,4 +3852,4 @@ export const ShellDocument = new TypedDocumentString(`
     role
     isCurrent
   }
-}`) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;
+}`, {"id":"f1daf19c7296612ba586ba61a9af69ab"}) as unknown as TypedDocumentString<ShellQuery, ShellQueryVariables>;
