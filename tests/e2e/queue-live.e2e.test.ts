@@ -12,7 +12,8 @@ import {
 import { type ServerProcess } from '../support/server-process.ts';
 import { layWire, type Wire } from '../support/wire.ts';
 
-const OFFLINE_MS = 20_000; // longer than a line may be silent before it is taken for dead
+/** Longer than a line may be silent before it is taken for dead; 60 show a whole minute. */
+const OFFLINE_MS = Number(process.env['E2E_OFFLINE_S'] ?? 20) * 1_000;
 const CATCH_UP_MS = 120_000; // the page's longest wait between two attempts, and reading
 const FLOOD_PER_SECOND = 50;
 const FLOOD_SECONDS = 10;
