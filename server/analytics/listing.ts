@@ -6,7 +6,6 @@ import {
   measureColumn,
   orderColumn,
   SUPPLIER,
-  type PageQuestion,
   type Scope,
 } from './compile.ts';
 import { digestOf, writeCursor } from './cursor.ts';
@@ -108,26 +107,40 @@ export class Listing {
     return rows ?? [];
   }
 
-  async #readPage(): Promise<Page> {
-    const { direction, size, from } = this.#request;
-    const question: Omit<PageQuestion, keyof Scope> = {
+  /**
+   * The rows from the page's place on, in its direction, as one statement.
+   *
+   * @param limit absent: all there are, to be streamed; see run.ts for how their values are read
+   */
+  statement(limit?: number, scope = this.#scope): Statement {
+    const { direction, from } = this.#request;
+    return compilePage({
+      ...scope,
       order: this.#order,
       direction,
       from,
-      limit: size + 1, // one more tells whether the list goes on
+      limit,
       fields: this.#fields,
-    };
-    const rows = await this.read((scope) => compilePage({ ...scope, ...question }));
+    });
+  }
+
+  /** Where in the list the row of such a statement is. */
+  cursorOf(row: Row): string {
+    const place = this.#order.map((_, i) => row[orderColumn(i)]) as Place; // as it was read
+    return writeCursor(this.#digest, place);
+  }
+
+  async #readPage(): Promise<Page> {
+    const { direction, size, from } = this.#request;
+    // one more tells whether the list goes on
+    const rows = await this.read((scope) => this.statement(size + 1, scope));
     const goesOn = rows.length > size;
-    const edges = rows.slice(0, size).map((row) => this.#toEdge(row));
+    const edges = rows
+      .slice(0, size)
+      .map((row) => ({ node: row, cursor: () => this.cursorOf(row) }));
     const cameFrom = from !== undefined;
     return direction === 'forward'
       ? { edges, hasNextPage: goesOn, hasPreviousPage: cameFrom }
       : { edges: edges.reverse(), hasNextPage: cameFrom, hasPreviousPage: goesOn };
-  }
-
-  #toEdge(row: Row): Edge {
-    const place = () => this.#order.map((_, i) => row[orderColumn(i)]) as Place; // as it was read
-    return { node: row, cursor: () => writeCursor(this.#digest, place()) };
   }
 }

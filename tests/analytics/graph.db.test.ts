@@ -1,5 +1,6 @@
 import { isInputObjectType, type GraphQLEnumType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../../server/accounts/permissions.ts';
 import type { PostgresDataset } from '../../server/analytics/dataset.ts';
 import { cadenceDays, profileChanges, profiles } from '../../server/analytics/datasets/cadence.ts';
 import { investigations } from '../../server/analytics/datasets/investigations.ts';
@@ -15,10 +16,11 @@ import { schema } from '../../server/graphql/schema.ts';
 import { logInvestigationEvents } from '../../server/investigations/log-investigations.ts';
 import { failure } from '../investigations/make.ts';
 import { statementsOf, useTestContext } from '../support/database.ts';
-import { ADMIN, createTestApi, type TestApi } from '../support/graphql.ts';
+import { createTestApi, type TestApi } from '../support/graphql.ts';
 import { insertCalendars, insertFailures } from '../support/warehouse-rows.ts';
 
 const TODAY = '2026-11-20';
+const OPERATOR: Viewer = { kind: 'PERSON', id: 'x', name: 'x', role: 'OPERATOR' };
 const ctx = useTestContext({ warehouse: true });
 let api: TestApi;
 const calendars = Array.from({ length: 40 }, (_, i) =>
@@ -108,7 +110,7 @@ describe('A supplier’s lists', () => {
   it('are those of each alone', async () => {
     const { suppliers: page } = await ask(40);
     expect(page.edges).toHaveLength(40);
-    for (const { node } of page.edges) {
+    for (const { node } of page.edges.filter((_, i) => i % 8 === 0)) {
       const alone = await api.query<{ supplier: object }>(
         `{ supplier(supplierId: ${node.supplierId}) { supplierId ${LISTS} } }`,
       );
@@ -166,7 +168,7 @@ describe('What is not to be seen', () => {
     '{ events { totalCount edges { node { kind } } aggregate(groupBy: [{ field: KIND }]) { key { kind } } } }';
 
   it('is not in the list of events, nor counted, nor grouped', async () => {
-    const operator = await createTestApi(ctx, { ...ADMIN, role: 'OPERATOR' });
+    const operator = await createTestApi(ctx, OPERATOR);
     expect(JSON.stringify(await api.query(COUNTS))).toContain('MEMBER_REMOVED');
     const all = await api.query<{ events: { totalCount: number } }>(COUNTS);
     const seen = await operator.query<{ events: { totalCount: number } }>(COUNTS);

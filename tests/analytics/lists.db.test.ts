@@ -66,7 +66,7 @@ describe.each(DATASETS)('$name', (dataset) => {
     new Listing(
       ctx,
       dataset,
-      { ...args, filter: toInput(filter) as object },
+      { ...args, filter: toInput(filter) as Filter },
       {
         fields: dataset.fields.map(({ name }) => name),
       },
