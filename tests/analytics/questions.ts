@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import type { Aggregation, Cell, Filter, GroupTerm, Kind, Measure, Step, Table } from './oracle.ts';
 
 const ORDERED: readonly Kind[] = ['INT', 'FLOAT', 'STRING', 'INSTANT', 'DATE'];
-const NUMBERS: readonly Kind[] = ['INT', 'FLOAT'];
+export const NUMBERS: readonly Kind[] = ['INT', 'FLOAT'];
 /** What LIKE and regular expressions would read otherwise, nothing at all, and another alphabet. */
-const ODD_TEXTS = ['', '%', '_', '\\', "'", '.', 'ё', 'E'];
+export const ODD_TEXTS = ['', '%', '_', '\\', "'", '.', 'ё', 'E'];
+
+export const PERCENTILES = [0, 5, 10, 25, 33.3, 50, 75, 90, 99, 100];
 
 export interface PageQuestion {
   filter: Filter;
@@ -166,7 +168,7 @@ function measure(table: Table): fc.Arbitrary<Measure> {
     fc.record({
       op: fc.constant('PERCENTILE' as const),
       field: field(numbers),
-      percentile: fc.constantFrom(0, 5, 10, 25, 33.3, 50, 75, 90, 99, 100),
+      percentile: fc.constantFrom(...PERCENTILES),
     }),
   );
 }
