@@ -18,6 +18,10 @@ const lastCompany = new WeakMap<pg.PoolClient, number>();
  * where the company changes; 0.24 ms with BEGIN and COMMIT around each statement and the company set for
  * the transaction, and a network would make more of that.
  *
+ * What the policies themselves cost Postgres, beside the same as the tables' owner (medians of eight
+ * rounds, processor time): 4 % of a batch of 18 reports; 0.07 ms of a page of the queue, which is 17 % of
+ * its statement and some 5 % of the request.
+ *
  * A pooler that hands a server's connection to another client between transactions forgets what was set,
  * and breaks prepared statements and LISTEN as well: Pricelens wants a session of its own.
  */
