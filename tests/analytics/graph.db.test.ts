@@ -122,6 +122,23 @@ describe('A supplier’s lists', () => {
     }
   });
 
+  it('are one group of nothing where there is none', async () => {
+    await ctx.owner.query('INSERT INTO supplier (company_id, supid) VALUES ($1, 999)', [
+      ctx.company.id,
+    ]);
+    const GROUPS = `totalCount
+      aggregate(measures: [{ op: COUNT }, { op: COUNT_DISTINCT, field: SUPPLIER_ID }, { op: SUM, field: SUPPLIER_ID }]) {
+        measures { number }
+      }
+      none: aggregate(groupBy: [{ field: SUPPLIER_ID }]) { measures { number } }`;
+    const { supplier } = await api.query<{ supplier: object }>(
+      `{ supplier(supplierId: 999) { investigations { ${GROUPS} } deliveries { ${GROUPS} } } }`,
+    );
+    const measures = [{ number: 0 }, { number: 0 }, { number: null }];
+    const ofNothing = { totalCount: 0, aggregate: [{ measures }], none: [] };
+    expect(supplier).toEqual({ investigations: ofNothing, deliveries: ofNothing });
+  });
+
   it('go on from a cursor, each on its own', async () => {
     const query = (after: string | null) =>
       api.query<{ supplier: { investigations: Connection } }>(

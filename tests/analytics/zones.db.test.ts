@@ -14,6 +14,9 @@ import { useTestContext } from '../support/database.ts';
 const YEAR = "timestamptz '2010-06-01 00:07:00+00', '2011-06-01 00:00:00+00'";
 const ELSEWHERE = ['UTC', 'Pacific/Auckland', 'America/St_Johns'];
 
+/** Ours, whose wall-clock time says its zone, and a company's own, where it is the server's. */
+const DATABASES = ['sup_stat', 'elsewhere'];
+
 const ctx = useTestContext({ warehouse: true });
 const serverZone = process.env['TZ'];
 /** Rows a day in Moscow, by a statement that names the zone in another way. */
@@ -36,7 +39,17 @@ beforeAll(async () => {
   expected = new Map(rows.map((row) => [row.day, row.rows]));
   expect(expected.size).toBe(366); // it begins at night there
   const values = rows.flatMap(({ clock }) => clock).map((dt) => ({ dt, supid: 1, error_id: 1 }));
-  await clickhouse.insert({ table: 'sup_stat.dif_errors', values, format: 'JSONEachRow' });
+  await clickhouse.command({ query: 'CREATE DATABASE elsewhere' });
+  await clickhouse.command({
+    query: `CREATE TABLE elsewhere.dif_errors (dt DateTime, supid UInt32, error_id UInt32)
+            ENGINE = MergeTree ORDER BY dt`,
+  });
+  await clickhouse.command({
+    query: 'CREATE TABLE elsewhere.error_list AS sup_stat.error_list',
+  });
+  for (const database of DATABASES) {
+    await clickhouse.insert({ table: `${database}.dif_errors`, values, format: 'JSONEachRow' });
+  }
 });
 
 afterAll(() => {
@@ -94,25 +107,29 @@ describe.each(ELSEWHERE)('With the server in %s', (zone) => {
     expect(new Map(found as [string, number][])).toEqual(expected);
   });
 
-  it('and the session in another zone, a day of ClickHouse is one in Moscow', async () => {
-    const settings = { session_timezone: zone === 'UTC' ? 'Asia/Kathmandu' : zone };
-    const clickhouse = {
-      query: (question: Parameters<ClickHouseClient['query']>[0]) =>
-        ctx.clickhouse.query({ ...question, clickhouse_settings: settings }),
-    } as ClickHouseClient;
-    const groups = await aggregate(new Listing({ ...ctx, clickhouse }, failures, {}), {
-      groupBy: [{ field: 'at', every: 'DAY' }],
-      measures: [
-        { op: 'SUM', field: 'failures' },
-        { op: 'MIN', field: 'date' },
-        { op: 'MAX', field: 'date' },
-      ],
-      first: 1_000,
-    });
-    const found = groups.map(({ measures: [sum, least, greatest] }) => {
-      expect(least!.date).toBe(greatest!.date);
-      return [least!.date, sum!.number];
-    });
-    expect(new Map(found as [string, number][])).toEqual(expected);
-  });
+  it.each(DATABASES)(
+    'and the session in another, a day of ClickHouse is one in Moscow (%s)',
+    async (database) => {
+      const company = { ...ctx.company, warehouseDatabase: database };
+      const settings = { session_timezone: zone === 'UTC' ? 'Asia/Kathmandu' : zone };
+      const clickhouse = {
+        query: (question: Parameters<ClickHouseClient['query']>[0]) =>
+          ctx.clickhouse.query({ ...question, clickhouse_settings: settings }),
+      } as ClickHouseClient;
+      const groups = await aggregate(new Listing({ ...ctx, clickhouse, company }, failures, {}), {
+        groupBy: [{ field: 'at', every: 'DAY' }],
+        measures: [
+          { op: 'SUM', field: 'failures' },
+          { op: 'MIN', field: 'date' },
+          { op: 'MAX', field: 'date' },
+        ],
+        first: 1_000,
+      });
+      const found = groups.map(({ measures: [sum, least, greatest] }) => {
+        expect(least!.date).toBe(greatest!.date);
+        return [least!.date, sum!.number];
+      });
+      expect(new Map(found as [string, number][])).toEqual(expected);
+    },
+  );
 });
