@@ -5,11 +5,11 @@ type Kind = 'INVESTIGATION_OPENED' | 'INVESTIGATION_RESOLVED' | 'JOB_FINISHED';
 
 const START = Date.UTC(2026, 10, 20, 9);
 
-/** The event of so many seconds ago. */
-const event = (secondsAgo: number, kind: Kind = 'INVESTIGATION_OPENED', actor = 'robot') => ({
+/** The event of so many milliseconds ago. */
+const event = (msAgo: number, kind: Kind = 'INVESTIGATION_OPENED', actor = 'robot') => ({
   kind,
   actor,
-  at: new Date(START - secondsAgo * 1_000).toISOString(),
+  at: new Date(START - msAgo).toISOString(),
 });
 const lengths = (events: ReturnType<typeof event>[]) => inBursts(events).map((one) => one.length);
 
@@ -22,10 +22,10 @@ describe('the latest events', () => {
     expect(lengths([0, 10, 20].map((ago) => event(ago)))).toEqual([1, 1, 1]);
   });
 
-  it('are a burst as long as the next one is not a minute away', () => {
-    const close = [0, 60, 120, 180].map((ago) => event(ago));
+  it('are a burst as long as the next one is not more than a second away', () => {
+    const close = [0, 1_000, 2_000, 3_000].map((ago) => event(ago));
     expect(lengths(close)).toEqual([4]);
-    expect(lengths([...close.slice(0, 2), event(121), event(181)])).toEqual([1, 1, 1, 1]);
+    expect(lengths([...close.slice(0, 2), event(2_001), event(3_001)])).toEqual([1, 1, 1, 1]);
   });
 
   it('stay apart by who did them and what was done', () => {

@@ -4,7 +4,7 @@ type Event = Pick<LatestEventFragment, 'kind' | 'actor' | 'at'>;
 
 /** Fewer of a kind are told one by one. */
 const FEWEST = 4;
-const NEXT_WITHIN_MS = 60_000;
+const NEXT_WITHIN_MS = 1_000; // robots that fail one by one are further apart
 
 /**
  * Puts together what one did many times in one go, e.g. 22 cases that a job opened or 500 that somebody
