@@ -63,7 +63,7 @@ export class Listing {
     const filter = readFilter(dataset, args.filter);
     this.#order = readOrder(dataset, args.orderBy);
     this.#digest = digestOf(dataset, this.#order, filter);
-    this.#request = readPage(args, this.#order, this.#digest);
+    this.#request = readPage(args, this.#digest);
     this.#supplierId = supplierId;
     this.#fields = fields;
     this.#scope = {

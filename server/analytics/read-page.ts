@@ -56,11 +56,7 @@ function orderable(dataset: Dataset, name: string): Field {
  * @param digest of the question, which a cursor has to be of
  * @throws {InvalidInput} for sizes out of range, a cursor of another question, or both directions at once
  */
-export function readPage(
-  { first, after, last, before }: PageArgs,
-  order: readonly OrderTerm[],
-  digest: string,
-): PageRequest {
+export function readPage({ first, after, last, before }: PageArgs, digest: string): PageRequest {
   const backward = isGiven(last) || isGiven(before);
   if (backward && (isGiven(first) || isGiven(after))) {
     throw refused('last', 'Goes with before, first goes with after; send one of the two pairs.');
@@ -69,7 +65,7 @@ export function readPage(
   return {
     direction: backward ? 'backward' : 'forward',
     size: backward ? sizeOf(last, 'last') : sizeOf(first, 'first'),
-    from: isGiven(cursor) ? readCursor(cursor, order, digest, field) : undefined,
+    from: isGiven(cursor) ? readCursor(cursor, digest, field) : undefined,
   };
 }
 

@@ -256,6 +256,27 @@ describe('A question that makes no sense', () => {
     ]);
   });
 
+  it('goes on from a cursor that somebody changed', async () => {
+    const { suppliers: page } = await api.query<{ suppliers: { edges: { cursor: string }[] } }>(
+      '{ suppliers(first: 1, orderBy: [{ field: BUCKET }]) { edges { cursor } } }',
+    );
+    const [seal, ...place] = JSON.parse(
+      Buffer.from(page.edges[0]!.cursor, 'base64url').toString(),
+    ) as unknown[];
+    const ask = (...values: unknown[]) => {
+      const after = Buffer.from(JSON.stringify(values)).toString('base64url');
+      return api.execute(
+        `{ suppliers(after: "${after}", orderBy: [{ field: BUCKET }]) { edges { cursor } } }`,
+      );
+    };
+    expect((await ask(seal, ...place)).errors).toBeUndefined();
+    for (const values of [[seal, 'SOMETIMES', 1], [seal, place[0], '1e99'], [seal], []]) {
+      expect((await ask(...values)).errors).toMatchObject([
+        { message: expect.stringContaining('after'), extensions: { code: 'INVALID_INPUT' } },
+      ]);
+    }
+  });
+
   it.each([
     ['another filter', 'filter: { stage: { eq: "x" } }'],
     ['another order', 'orderBy: [{ field: EVENT_AT, direction: ASC }]'],
