@@ -91,6 +91,20 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
     await fact(mine, 'Vera').waitFor(); // by itself
   });
 
+  it('keeps what is typed when Escape closes the form, wherever the focus is', async () => {
+    const page = await openSupplier();
+    const owner = page.getByRole('textbox', { name: 'Owner' });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await owner.fill('Half a name');
+    await page.getByRole('button', { name: 'Save' }).focus();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    expect(await owner.inputValue()).toBe('Half a name');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    expect(await owner.inputValue()).not.toBe('Half a name');
+  });
+
   it('says which field was not taken', async () => {
     const page = await openSupplier();
     await page.getByRole('button', { name: 'Edit' }).click();
