@@ -10,6 +10,7 @@ import { setSecurityHeaders } from './core/security-headers.ts';
 import { Statistics } from './core/statistics.ts';
 import type { EventStream } from './events/stream.ts';
 import { EventStreams } from './graphql/event-streams.ts';
+import { isForGraphiql, serveGraphiql } from './graphql/graphiql-door.ts';
 import { serveGraphQL } from './graphql/http-door.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
 import { createErrorMask } from './graphql/mask-error.ts';
@@ -106,6 +107,7 @@ function serve(
   const path = request.url?.split('?')[0] ?? '';
   if (path === '/health') response.end('ok');
   else if (!site.isOurHost(request.headers)) refuse(response, FOREIGN_HOST);
+  else if (isForGraphiql(path, request)) void serveGraphiql(accounts, path, request, response);
   else if (path === '/graphql') void serveGraphQL(live, request, response);
   else if (!site.isAdmitted(request.headers)) refuse(response, FOREIGN_ORIGIN);
   else if (isForAccounts(path)) void serveAccounts(accounts, path, request, response);

@@ -16,10 +16,10 @@ const ApiKeyType = builder.objectRef<ApiKey>('ApiKey').implement({
   description: "A machine's key, without its secret.",
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The part between the underscores.' }),
-    name: t.exposeString('name'),
-    role: t.expose('role', { type: KeyRoleType }),
-    createdBy: t.exposeString('createdBy'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    name: t.exposeString('name', { description: 'What people call it.' }),
+    role: t.expose('role', { description: 'What it may do.', type: KeyRoleType }),
+    createdBy: t.exposeString('createdBy', { description: 'The name of the admin who made it.' }),
+    createdAt: t.expose('createdAt', { description: 'When it was made.', type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
@@ -41,7 +41,7 @@ const ApiKeyType = builder.objectRef<ApiKey>('ApiKey').implement({
 const CreatedKeyType = builder.objectRef<CreatedKey>('CreatedKey').implement({
   description: 'A key that was just made.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'By which it is revoked.' }),
     key: t.exposeString('text', {
       description: 'What the machine sends, `pl_…`. It is shown this once.',
     }),
@@ -52,6 +52,7 @@ const ApiKeysType = builder.objectRef<{ apiKeys: ApiKey[] }>('ApiKeys').implemen
   description: "The company's keys, after a change.",
   fields: (t) => ({
     apiKeys: t.expose('apiKeys', {
+      description: 'Newest first, also those that are none any more.',
       type: [ApiKeyType],
       extensions: costs({ rows: 0, size: tableSize('api_key') }),
     }),
@@ -81,9 +82,12 @@ builder.mutationFields((t) => ({
     description: 'Makes a key for a machine.',
     errors: { types: [InvalidInput] },
     args: {
-      name: t.arg.string({ required: true }),
-      role: t.arg({ type: KeyRoleType, required: true }),
-      expiresAt: t.arg({ type: 'DateTime' }),
+      name: t.arg.string({ description: 'What people call it.', required: true }),
+      role: t.arg({ description: 'What it may do.', type: KeyRoleType, required: true }),
+      expiresAt: t.arg({
+        description: 'From then on it is refused; absent: it does not end by itself.',
+        type: 'DateTime',
+      }),
     },
     resolve: (_root, input, ctx) => createApiKey(ctx, input),
   }),
@@ -92,7 +96,7 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'ADMINISTER' },
     description: 'Nobody is let in by the key any more, and who is in by it is cut off.',
     errors: { types: [KeyNotFound] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
     resolve: async (_root, { id }, ctx) => {
       await revokeApiKey(ctx, id);
       await ctx.accounts.connections.check();

@@ -25,27 +25,30 @@ import { RoleType } from './viewer-schema.ts';
 const MemberType = builder.objectRef<Member>('Member').implement({
   description: 'Somebody with a place in the company.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    name: t.exposeString('name'),
+    id: t.exposeID('id', { description: "The person's." }),
+    name: t.exposeString('name', { description: 'As people see it.' }),
     email: t.string({
       nullable: true,
       description: 'Null for those who do not manage people.',
       resolve: ({ email }, _args, ctx) => (isAllowed(ctx, 'ADMINISTER') ? email : null),
     }),
-    role: t.expose('role', { type: RoleType }),
-    joinedAt: t.expose('joinedAt', { type: 'DateTime' }),
+    role: t.expose('role', { description: 'What they may do.', type: RoleType }),
+    joinedAt: t.expose('joinedAt', { description: 'When they got their place.', type: 'DateTime' }),
   }),
 });
 
 const InvitationType = builder.objectRef<Invitation>('Invitation').implement({
   description: 'A place that was offered and not yet taken.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    email: t.exposeString('email'),
-    role: t.expose('role', { type: RoleType }),
+    id: t.exposeID('id', { description: 'By which it is withdrawn.' }),
+    email: t.exposeString('email', { description: 'Whom it is for.' }),
+    role: t.expose('role', { description: 'What the person may do then.', type: RoleType }),
     invitedBy: t.exposeString('invitedBy', { description: 'The name of the admin.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { description: 'When it was offered.', type: 'DateTime' }),
+    expiresAt: t.expose('expiresAt', {
+      description: 'From then on it cannot be taken.',
+      type: 'DateTime',
+    }),
   }),
 });
 
@@ -53,6 +56,7 @@ const PeopleType = builder.objectRef<{ people: Member[] }>('People').implement({
   description: 'Everybody with a place in the company, after a change.',
   fields: (t) => ({
     people: t.expose('people', {
+      description: 'By name.',
       type: [MemberType],
       extensions: costs({ rows: 0, size: tableSize('membership') }),
     }),
@@ -63,6 +67,7 @@ const InvitationsType = builder.objectRef<{ invitations: Invitation[] }>('Invita
   description: 'What is offered in the company, after a change.',
   fields: (t) => ({
     invitations: t.expose('invitations', {
+      description: 'Newest first.',
       type: [InvitationType],
       extensions: costs({ rows: 0, size: tableSize('invitation') }),
     }),
@@ -72,7 +77,7 @@ const InvitationsType = builder.objectRef<{ invitations: Invitation[] }>('Invita
 const NewInvitationType = builder.objectRef<NewInvitation>('NewInvitation').implement({
   description: 'An offer that was just made.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'By which it is withdrawn.' }),
     link: t.exposeString('link', {
       description:
         'Where the person takes it: a path on this server. It is shown this once, so hand it on.',
@@ -121,8 +126,8 @@ builder.mutationFields((t) => ({
     description: 'Offers a place in the company, for a week.',
     errors: { types: [AlreadyMember, InvalidInput] },
     args: {
-      email: t.arg.string({ required: true }),
-      role: t.arg({ type: RoleType, required: true }),
+      email: t.arg.string({ description: 'Where the person has mail.', required: true }),
+      role: t.arg({ description: 'What they may do then.', type: RoleType, required: true }),
     },
     resolve: (_root, input, ctx) => inviteMember(ctx, input),
   }),
@@ -131,7 +136,7 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'ADMINISTER' },
     description: 'Takes an offer back.',
     errors: { types: [InvitationNotFound] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
     resolve: async (_root, { id }, ctx) => {
       await withdrawInvitation(ctx, id);
       return { invitations: await listInvitations(ctx) };
@@ -143,8 +148,8 @@ builder.mutationFields((t) => ({
     description: 'Gives a person another role; their open connections are cut.',
     errors: { types: [MemberNotFound, LastAdmin] },
     args: {
-      personId: t.arg.id({ required: true }),
-      role: t.arg({ type: RoleType, required: true }),
+      personId: t.arg.id({ description: 'Whose.', required: true }),
+      role: t.arg({ description: 'What they may do from now on.', type: RoleType, required: true }),
     },
     resolve: async (_root, { personId, role }, ctx) => {
       const people = await changeRole(ctx, personId, role);
@@ -157,7 +162,7 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'ADMINISTER' },
     description: 'Takes a person out of the company. What they did stays on record.',
     errors: { types: [MemberNotFound, LastAdmin] },
-    args: { personId: t.arg.id({ required: true }) },
+    args: { personId: t.arg.id({ description: 'Whose.', required: true }) },
     resolve: async (_root, { personId }, ctx) => {
       const people = await removeMember(ctx, personId);
       await ctx.accounts.connections.check();
@@ -169,7 +174,7 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'ADMINISTER' },
     description: 'Makes a link by which a person sets a new password.',
     errors: { types: [MemberNotFound, BelongsElsewhere] },
-    args: { personId: t.arg.id({ required: true }) },
+    args: { personId: t.arg.id({ description: 'Whose.', required: true }) },
     resolve: async (_root, { personId }, ctx) => ({
       link: await resetPassword(ctx, ctx.accounts.installation, personId),
     }),

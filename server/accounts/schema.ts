@@ -8,7 +8,7 @@ import { updateCompany } from './company.ts';
 const CompanyType = builder.prismaObject('Company', {
   description: 'The company whose suppliers, investigations and jobs these are.',
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'As people see it.' }),
     timeZone: t.exposeString('timeZone', {
       description: 'IANA name of the business time zone; every calendar day is in it.',
     }),
@@ -36,7 +36,7 @@ builder.mutationField('updateCompany', (t) =>
     description: "Changes the company's name and time zone.",
     errors: { types: [InvalidInput] },
     args: {
-      name: t.arg.string({ required: true }),
+      name: t.arg.string({ description: 'As people see it.', required: true }),
       timeZone: t.arg.string({ required: true, description: 'IANA name, e.g. Europe/Moscow.' }),
     },
     resolve: (_root, input, ctx) => updateCompany(ctx, input),

@@ -57,7 +57,7 @@ export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
       description: 'Follow from here to get what came after this event.',
       resolve: (event) => encodeCursor(event),
     }),
-    kind: t.expose('kind', { type: EventKindType }),
+    kind: t.expose('kind', { description: 'What happened.', type: EventKindType }),
     entityId: t.exposeID('entityId', {
       description:
         "What it happened to: an investigation's id, a supplier's or error's number, a run's id.",
@@ -69,7 +69,7 @@ export const EventType = builder.objectRef<LoggedEvent>('Event').implement({
       nullable: true,
       description: "The person's or key's id; null for jobs.",
     }),
-    at: t.expose('at', { type: 'DateTime' }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
     payload: t.field({
       type: 'JSON',
       description:
@@ -84,10 +84,10 @@ const EventFilterInput = builder.inputType('EventFilter', {
   description:
     'Which events to get. A list that is absent asks for all; all that are given must fit.',
   fields: (t) => ({
-    kinds: t.field({ type: [EventKindType] }),
-    supplierIds: t.intList(),
-    stages: t.stringList(),
-    errorIds: t.intList(),
+    kinds: t.field({ description: 'Of these kinds.', type: [EventKindType] }),
+    supplierIds: t.intList({ description: 'Of these suppliers and their investigations.' }),
+    stages: t.stringList({ description: 'Of investigations that failed at these stages.' }),
+    errorIds: t.intList({ description: 'Of investigations of these errors.' }),
   }),
 });
 
@@ -95,6 +95,7 @@ const EventPageType = builder.objectRef<EventPage>('EventPage').implement({
   description: 'Some events, oldest first.',
   fields: (t) => ({
     events: t.expose('events', {
+      description: 'Oldest first.',
       type: [EventType],
       extensions: costs({ rows: 0, size: pageAround(100, 500) }),
     }),
@@ -136,7 +137,10 @@ builder.queryFields((t) => ({
       last: t.arg.int({
         description: 'In place of `after` and `first`: the newest so many, 1 to 500.',
       }),
-      filter: t.arg({ type: EventFilterInput }),
+      filter: t.arg({
+        description: 'What to narrow it to; absent: nothing.',
+        type: EventFilterInput,
+      }),
     },
     resolve: (_root, { after, first, last, filter }, ctx) =>
       typeof last === 'number'
@@ -156,7 +160,10 @@ builder.subscriptionField('events', (t) =>
       'and UNAVAILABLE (go on from `extensions.cursor`).',
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Absent: from now on.' }),
-      filter: t.arg({ type: EventFilterInput }),
+      filter: t.arg({
+        type: EventFilterInput,
+        description: 'What to narrow it to; absent: nothing.',
+      }),
     },
     subscribe: (_root, { after, filter }, ctx) =>
       followLog(ctx, ctx.events, readerOf(ctx, filter), positionOf(after) ?? ctx.position),

@@ -17,6 +17,7 @@ const SupplierConnection = builder.connectionObject(
   {
     type: Supplier,
     name: 'SupplierConnection',
+    description: 'A part of a list of suppliers.',
     fields: (t) => ({
       totalCount: t.int({
         description: 'Of all pages.',
@@ -26,22 +27,22 @@ const SupplierConnection = builder.connectionObject(
       }),
     }),
   },
-  { name: 'SupplierEdge' },
+  { name: 'SupplierEdge', description: 'A supplier and its place in the list.' },
 );
 
 const BucketDayType = builder.objectRef<BucketDay>('BucketDay').implement({
   description: 'How many suppliers a bucket had at the end of a business day.',
   fields: (t) => ({
-    date: t.expose('date', { type: 'Date' }),
-    suppliers: t.exposeInt('suppliers'),
+    date: t.expose('date', { description: 'The business day.', type: 'Date' }),
+    suppliers: t.exposeInt('suppliers', { description: 'How many it had at the end of that day.' }),
   }),
 });
 
 const BucketCountType = builder.objectRef<BucketCount>('BucketCount').implement({
   description: 'How many suppliers are in a bucket.',
   fields: (t) => ({
-    bucket: t.expose('bucket', { type: Bucket }),
-    suppliers: t.exposeInt('suppliers'),
+    bucket: t.expose('bucket', { description: 'Which one.', type: Bucket }),
+    suppliers: t.exposeInt('suppliers', { description: 'How many are in it now.' }),
     change7Days: t.exposeInt('net_change', {
       description: 'Suppliers that came in less those that left over the last 7 days.',
     }),
@@ -72,10 +73,16 @@ builder.queryFields((t) => ({
       'Suppliers silent for more than twice their own median gap, furthest past their rhythm first; ' +
       `at most ${MAX_PAGE} at a time. A paused one is left out until its pause ends.`,
     args: {
-      includeDead: t.arg.boolean({ defaultValue: false }),
-      includePaused: t.arg.boolean({ defaultValue: false }),
-      first: t.arg.int({ defaultValue: DEFAULT_PAGE }),
-      after: t.arg.string(),
+      includeDead: t.arg.boolean({
+        description: 'Also those that have been silent for 28 days or longer.',
+        defaultValue: false,
+      }),
+      includePaused: t.arg.boolean({
+        description: 'Also those whose silence is agreed on.',
+        defaultValue: false,
+      }),
+      first: t.arg.int({ description: 'How many at most.', defaultValue: DEFAULT_PAGE }),
+      after: t.arg.string({ description: 'A cursor of the same list in the same order.' }),
     },
     resolve: (_root, args, ctx) => listAnomalies(ctx, args),
   }),
@@ -84,7 +91,12 @@ builder.queryFields((t) => ({
     authScopes: { may: 'READ' },
     nullable: true,
     description: 'null when the warehouse never told of it.',
-    args: { supplierId: t.arg.int({ required: true }) },
+    args: {
+      supplierId: t.arg.int({
+        description: "The supplier's number in the warehouse.",
+        required: true,
+      }),
+    },
     resolve: (_root, { supplierId }, ctx) => findSupplier(ctx, supplierId),
   }),
 }));

@@ -22,7 +22,7 @@ builder.objectType(SupplierConflict, {
 const UpdateSupplierInput = builder.inputType('UpdateSupplierInput', {
   description: 'What to change of a supplier. What is left out stays; null or a blank text clears.',
   fields: (t) => ({
-    supplierId: t.int({ required: true }),
+    supplierId: t.int({ description: "The supplier's number in the warehouse.", required: true }),
     version: t.int({ required: true, description: 'Of the supplier as the caller saw it.' }),
     name: t.string({ description: 'At most 256 characters.' }),
     owner: t.string({ description: 'Who of us looks after it; at most 128 characters.' }),
@@ -43,7 +43,9 @@ builder.mutationField('updateSupplier', (t) =>
     authScopes: { may: 'WORK' },
     description: 'Changes what people know of a supplier.',
     errors: { types: [InvalidInput, SupplierNotFound, SupplierConflict] },
-    args: { input: t.arg({ type: UpdateSupplierInput, required: true }) },
+    args: {
+      input: t.arg({ description: 'What to change.', type: UpdateSupplierInput, required: true }),
+    },
     resolve: (_root, { input }, ctx) => updateSupplier(ctx, input),
   }),
 );

@@ -74,16 +74,29 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   errors: {
     defaultTypes: [],
     directResult: true,
-    defaultUnionOptions: { name: ({ fieldName }) => `${capitalised(fieldName)}Result` },
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${capitalised(fieldName)}Result`,
+      description: 'What came of it, or why nothing was done.',
+    },
   },
   relay: {
     cursorType: 'String',
+    pageInfoTypeOptions: { description: 'Where a part of a list begins and ends.' },
+    hasNextPageFieldOptions: { description: 'Whether the list goes on after it.' },
+    hasPreviousPageFieldOptions: { description: 'Whether the list has something before it.' },
+    startCursorFieldOptions: { description: 'Of its first row; null when it has none.' },
+    endCursorFieldOptions: { description: 'Of its last row; null when it has none.' },
+    cursorFieldOptions: { description: 'Pass it as `after` to the same list.' },
     edgesFieldOptions: {
+      description: 'In the order of the list.',
       nullable: { list: false, items: false },
       extensions: costs({ rows: 0, size: pageAround(DEFAULT_PAGE, MAX_PAGE) }),
     },
-    nodeFieldOptions: { nullable: false, extensions: costs({ rows: 0 }) },
-    pageInfoFieldOptions: { extensions: costs({ rows: 0 }) },
+    nodeFieldOptions: { description: 'The row.', nullable: false, extensions: costs({ rows: 0 }) },
+    pageInfoFieldOptions: {
+      description: 'Where the part begins and ends.',
+      extensions: costs({ rows: 0 }),
+    },
   },
   prisma: {
     client: (ctx) => ctx.db,

@@ -6,8 +6,8 @@ import type { Person } from './work-change.ts';
 export const PersonType = builder.objectRef<Person>('Person').implement({
   description: 'A person of the company, or one who was.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    name: t.exposeString('name'),
+    id: t.exposeID('id', { description: 'Their own for good.' }),
+    name: t.exposeString('name', { description: 'As people see it.' }),
   }),
 });
 

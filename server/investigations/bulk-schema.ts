@@ -44,14 +44,20 @@ builder.objectType(MoreThanShown, {
 
 const SeenInput = builder.inputRef<SeenVersion>('SeenInvestigationInput').implement({
   description: 'An investigation as the caller saw it.',
-  fields: (t) => ({ id: t.id({ required: true }), version: t.int({ required: true }) }),
+  fields: (t) => ({
+    id: t.id({ description: 'Which one.', required: true }),
+    version: t.int({ description: 'As the caller saw it.', required: true }),
+  }),
 });
 
 const MatchingInput = builder.inputRef<Matching>('MatchingInvestigationsInput').implement({
   description: 'Everything that a view of the queue shows.',
   fields: (t) => ({
-    preset: t.field({ type: QueuePresetType, required: true }),
-    filter: t.field({ type: InvestigationFilterInput }),
+    preset: t.field({ description: 'Which view.', type: QueuePresetType, required: true }),
+    filter: t.field({
+      description: 'What the view is narrowed to; absent: nothing.',
+      type: InvestigationFilterInput,
+    }),
     count: t.int({
       required: true,
       description:
@@ -64,8 +70,11 @@ const MatchingInput = builder.inputRef<Matching>('MatchingInvestigationsInput').
 const SelectionInput = builder.inputRef<Selection>('InvestigationSelectionInput').implement({
   description: 'Which investigations to change, at most 10,000; one of the two.',
   fields: (t) => ({
-    selected: t.field({ type: [SeenInput] }),
-    matching: t.field({ type: MatchingInput }),
+    selected: t.field({ description: 'These, each as the caller saw it.', type: [SeenInput] }),
+    matching: t.field({
+      description: 'Everything that a view of the queue shows.',
+      type: MatchingInput,
+    }),
   }),
 });
 
@@ -106,7 +115,7 @@ const WorkPayload = builder.objectRef<Work>('WorkPayload').implement({
 });
 
 const which = builder.args((t) => ({
-  which: t.field({ type: SelectionInput, required: true }),
+  which: t.field({ type: SelectionInput, required: true, description: 'Which ones.' }),
 }));
 const tooMuch = [InvalidInput, TooManyInvestigations, MoreThanShown] as const;
 
@@ -118,9 +127,16 @@ builder.mutationFields((t) => ({
     errors: { types: [...tooMuch] },
     args: {
       ...which,
-      resolution: t.arg({ type: ResolutionType, required: true }),
+      resolution: t.arg({
+        description: 'How they are closed.',
+        type: ResolutionType,
+        required: true,
+      }),
       note: t.arg.string({ description: 'Of all of them; without one, each keeps its own.' }),
-      reasonCode: t.arg({ type: ReasonCodeType }),
+      reasonCode: t.arg({
+        description: 'Why they are closed this way; absent: nobody says.',
+        type: ReasonCodeType,
+      }),
     },
     resolve: (_root, { which, ...input }, ctx) => workOnMany(ctx, which, resolution(input)),
   }),
@@ -165,7 +181,10 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'WORK' },
     description: 'Takes open investigations out of the queue until a time.',
     errors: { types: [...tooMuch] },
-    args: { ...which, until: t.arg({ type: SnoozeInputType, required: true }) },
+    args: {
+      ...which,
+      until: t.arg({ description: 'Until when.', type: SnoozeInputType, required: true }),
+    },
     resolve: (_root, { which, until }, ctx) => workOnMany(ctx, which, snooze(ctx, until)),
   }),
   wakeInvestigations: t.field({

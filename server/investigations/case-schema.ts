@@ -33,13 +33,13 @@ const SimilarityType = builder.enumType('Similarity', {
 const OutcomeType = builder.objectRef<Outcome>('CaseOutcome').implement({
   description: 'How many cases stand the same way for the same reason.',
   fields: (t) => ({
-    status: t.expose('status', { type: InvestigationStatusType }),
+    status: t.expose('status', { description: 'How they stand.', type: InvestigationStatusType }),
     reasonCode: t.expose('reasonCode', {
       type: ReasonCodeType,
       nullable: true,
       description: 'null while open or when nobody said.',
     }),
-    cases: t.exposeInt('cases'),
+    cases: t.exposeInt('cases', { description: 'How many.' }),
   }),
 });
 
@@ -68,7 +68,13 @@ builder.objectFields(InvestigationType, (t) => ({
       rows: (asked) => (asked.args['by'] === 'ERROR' ? ofDays(30)(asked) : ofOneSupplier(asked)),
     }),
     description: 'The cases like it that failed before it, and how they ended.',
-    args: { by: t.arg({ type: SimilarityType, defaultValue: 'SUPPLIER_AND_ERROR' }) },
+    args: {
+      by: t.arg({
+        description: 'What makes a case similar.',
+        type: SimilarityType,
+        defaultValue: 'SUPPLIER_AND_ERROR',
+      }),
+    },
     resolve: (investigation, { by }, ctx) =>
       readSimilarCases(ctx, investigation, by ?? 'SUPPLIER_AND_ERROR'),
   }),
@@ -115,10 +121,21 @@ builder.queryField('queueNeighbours', (t) =>
       'The cases before and after one in the queue, whether it still belongs there or not; null when ' +
       'there is no such case.',
     args: {
-      id: t.arg.id({ required: true }),
-      preset: t.arg({ type: QueuePresetType, defaultValue: 'ALL_OPEN' }),
-      filter: t.arg({ type: InvestigationFilterInput }),
-      sort: t.arg({ type: InvestigationSortType, defaultValue: 'NEWEST' }),
+      id: t.arg.id({ description: 'Which one.', required: true }),
+      preset: t.arg({
+        description: 'Which view of the queue.',
+        type: QueuePresetType,
+        defaultValue: 'ALL_OPEN',
+      }),
+      filter: t.arg({
+        description: 'What to narrow it to; absent: nothing.',
+        type: InvestigationFilterInput,
+      }),
+      sort: t.arg({
+        description: 'In which order.',
+        type: InvestigationSortType,
+        defaultValue: 'NEWEST',
+      }),
     },
     resolve: (_root, { id, preset, filter, sort }, ctx) =>
       findNeighbours(ctx, id, { preset: preset ?? 'ALL_OPEN', filter, sort: sort ?? 'NEWEST' }),

@@ -12,7 +12,7 @@ type DayCount = Dashboard['daily'][number];
 export const ReasonCount = builder.objectRef<ReasonFailures>('ReasonCount').implement({
   description: 'How often files failed for a reason.',
   fields: (t) => ({
-    errorId: t.exposeInt('errorId'),
+    errorId: t.exposeInt('errorId', { description: "The error's number in the dictionary." }),
     errorText: t.exposeString('errorText', { description: 'In the words of the newest failure.' }),
     failures: t.exposeInt('failures', { description: failures }),
     stillOpen: t.exposeInt('stillOpen', { description: stillOpen }),
@@ -22,7 +22,7 @@ export const ReasonCount = builder.objectRef<ReasonFailures>('ReasonCount').impl
 export const StageCount = builder.objectRef<StageFailures>('StageCount').implement({
   description: 'How often files failed at a stage.',
   fields: (t) => ({
-    stage: t.exposeString('stage'),
+    stage: t.exposeString('stage', { description: 'Where files failed.' }),
     failures: t.exposeInt('failures', { description: failures }),
     stillOpen: t.exposeInt('stillOpen', { description: stillOpen }),
   }),
@@ -31,7 +31,7 @@ export const StageCount = builder.objectRef<StageFailures>('StageCount').impleme
 const DayCountType = builder.objectRef<DayCount>('DayCount').implement({
   description: 'How often files failed on a business day.',
   fields: (t) => ({
-    date: t.expose('date', { type: 'Date' }),
+    date: t.expose('date', { description: 'The business day.', type: 'Date' }),
     failures: t.exposeInt('failures', { description: failures }),
   }),
 });
@@ -39,7 +39,7 @@ const DayCountType = builder.objectRef<DayCount>('DayCount').implement({
 const DashboardType = builder.objectRef<Dashboard>('Dashboard').implement({
   description: "A business day's failures.",
   fields: (t) => ({
-    date: t.expose('date', { type: 'Date' }),
+    date: t.expose('date', { description: 'The business day that it is about.', type: 'Date' }),
     from: t.expose('from', { type: 'DateTime', description: 'First instant of the day.' }),
     to: t.expose('to', { type: 'DateTime', description: 'First instant after the day.' }),
     failures: t.exposeInt('failures', { description: failures }),
@@ -74,7 +74,7 @@ builder.queryField('dashboard', (t) =>
     extensions: costs({ rows: ofDays(14) }),
     authScopes: { may: 'READ' },
     description: 'The failures of a business day, of yesterday unless date says otherwise.',
-    args: { date: t.arg({ type: 'Date' }) },
+    args: { date: t.arg({ description: 'The business day; absent: yesterday.', type: 'Date' }) },
     resolve: (_root, { date }, ctx) => readDashboard(ctx, date ?? undefined),
   }),
 );

@@ -25,8 +25,8 @@ const LanguageType = builder.enumType('Language', {
 const ErrorGuideType = builder.objectRef<ErrorGuide>('ErrorGuide').implement({
   description: 'What is known of an error, in plain text.',
   fields: (t) => ({
-    errorId: t.exposeInt('errorId'),
-    language: t.expose('language', { type: LanguageType }),
+    errorId: t.exposeInt('errorId', { description: "The error's number in the dictionary." }),
+    language: t.expose('language', { description: 'Which it is written in.', type: LanguageType }),
     meaning: t.exposeString('meaning', { description: 'What it means.' }),
     usualCause: t.exposeString('usualCause', { description: 'Where it usually comes from.' }),
     whatToDo: t.exposeString('whatToDo', { description: 'What to do about it.' }),
@@ -45,7 +45,7 @@ const ErrorGuideType = builder.objectRef<ErrorGuide>('ErrorGuide').implement({
 const GuidedErrorType = builder.objectRef<GuidedError>('GuidedError').implement({
   description: 'An error that the company has met in the last 180 days or written of.',
   fields: (t) => ({
-    errorId: t.exposeInt('errorId'),
+    errorId: t.exposeInt('errorId', { description: "The error's number in the dictionary." }),
     errorText: t.exposeString('errorText', {
       nullable: true,
       description: 'In the words of the newest failure; null when there was none in 180 days.',
@@ -80,7 +80,10 @@ builder.queryFields((t) => ({
     authScopes: { may: 'READ' },
     nullable: true,
     description: 'What is known of an error; null when nothing is.',
-    args: { errorId: t.arg.int({ required: true }), language: t.arg(language) },
+    args: {
+      errorId: t.arg.int({ description: "The error's number in the dictionary.", required: true }),
+      language: t.arg(language),
+    },
     resolve: (_root, args, ctx) => findErrorGuide(ctx, args.errorId, args.language ?? 'EN'),
   }),
   errorGuides: t.field({
@@ -96,8 +99,12 @@ builder.queryFields((t) => ({
 const ErrorGuideInputType = builder.inputType('ErrorGuideInput', {
   description: 'What to say of an error; each text plain, 1 to 2,000 characters.',
   fields: (t) => ({
-    errorId: t.int({ required: true }),
-    language: t.field({ type: LanguageType, required: true }),
+    errorId: t.int({ description: "The error's number in the dictionary.", required: true }),
+    language: t.field({
+      description: 'Which it is written in.',
+      type: LanguageType,
+      required: true,
+    }),
     meaning: t.string({ required: true, description: 'What it means.' }),
     usualCause: t.string({ required: true, description: 'Where it usually comes from.' }),
     whatToDo: t.string({ required: true, description: 'What to do about it.' }),
@@ -110,7 +117,13 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'ADMINISTER' },
     description: "Writes the company's own guide to an error; the last who writes is right.",
     errors: { types: [InvalidInput] },
-    args: { input: t.arg({ type: ErrorGuideInputType, required: true }) },
+    args: {
+      input: t.arg({
+        description: 'What to say of it.',
+        type: ErrorGuideInputType,
+        required: true,
+      }),
+    },
     resolve: (_root, { input }, ctx) => writeErrorGuide(ctx, input),
   }),
   resetErrorGuide: t.field({
@@ -121,8 +134,12 @@ builder.mutationFields((t) => ({
       "Takes the company's own guide back. Answers the guide that comes with the product; null when " +
       'it has none.',
     args: {
-      errorId: t.arg.int({ required: true }),
-      language: t.arg({ type: LanguageType, required: true }),
+      errorId: t.arg.int({ description: "The error's number in the dictionary.", required: true }),
+      language: t.arg({
+        description: 'Which it is written in.',
+        type: LanguageType,
+        required: true,
+      }),
     },
     resolve: (_root, args, ctx) => resetErrorGuide(ctx, args),
   }),

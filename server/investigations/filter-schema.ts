@@ -21,19 +21,22 @@ export const InvestigationFilterInput = builder
       'Narrows a list of investigations; what is left out or null does not, an empty list fits none. ' +
       'At most 500 values in a list.',
     fields: (t) => ({
-      status: t.field({ type: [InvestigationStatusType] }),
+      status: t.field({
+        description: 'It stands in one of these ways.',
+        type: [InvestigationStatusType],
+      }),
       supplierId: t.int({ description: 'Short for one of supplierIds.' }),
-      supplierIds: t.intList(),
+      supplierIds: t.intList({ description: 'It is of one of these suppliers.' }),
       errorId: t.int({ description: 'Short for one of errorIds.' }),
-      errorIds: t.intList(),
+      errorIds: t.intList({ description: 'Its error is one of these numbers.' }),
       stage: t.string({ description: 'Short for one of stages.' }),
-      stages: t.stringList(),
+      stages: t.stringList({ description: 'It failed at one of these stages.' }),
       buckets: t.field({
         type: [Bucket],
         description: 'The supplier is in one of them as of the last refresh.',
       }),
       reasonCodes: t.field({ type: [ReasonCodeType], description: 'Why it was closed.' }),
-      assignee: t.field({ type: AssigneeFilterInput }),
+      assignee: t.field({ description: 'Who works on it.', type: AssigneeFilterInput }),
       snoozed: t.boolean({ description: 'Whether it is snoozed now.' }),
       text: t.string({
         description:

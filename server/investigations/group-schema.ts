@@ -52,7 +52,7 @@ const GroupType = builder.objectRef<InvestigationGroup>('InvestigationGroup').im
       description:
         'The InvestigationFilter that shows its cases: pass it on with the preset the group was found by.',
     }),
-    cursor: t.exposeString('cursor'),
+    cursor: t.exposeString('cursor', { description: 'Pass it as `after` to the same grouping.' }),
   }),
 });
 
@@ -60,10 +60,12 @@ const GroupPageType = builder.objectRef<GroupPage>('InvestigationGroupPage').imp
   description: 'Some groups, largest first.',
   fields: (t) => ({
     groups: t.expose('groups', {
+      description: 'Largest first.',
       type: [GroupType],
       extensions: costs({ rows: 0, size: pageAround(50, 200) }),
     }),
     pageInfo: t.field({
+      description: 'Where the part begins and ends.',
       type: builder.pageInfoRef(),
       extensions: costs({ rows: 0 }),
       resolve: ({ groups, hasNextPage, hasPreviousPage }) => ({
@@ -89,11 +91,18 @@ builder.queryField('investigationGroups', (t) =>
       'The queue put together by one or two keys; at most 200 groups at a time. Closed cases are looked ' +
       'at 30 days back, unless `filter.from` says otherwise.',
     args: {
-      by: t.arg({ type: [GroupingType], required: true }),
-      preset: t.arg({ type: QueuePresetType, defaultValue: 'ALL_OPEN' }),
-      filter: t.arg({ type: InvestigationFilterInput }),
-      first: t.arg.int({ defaultValue: 50 }),
-      after: t.arg.string(),
+      by: t.arg({ description: 'One or two keys.', type: [GroupingType], required: true }),
+      preset: t.arg({
+        description: 'Which view of the queue.',
+        type: QueuePresetType,
+        defaultValue: 'ALL_OPEN',
+      }),
+      filter: t.arg({
+        description: 'What to narrow it to; absent: nothing.',
+        type: InvestigationFilterInput,
+      }),
+      first: t.arg.int({ description: 'How many at most.', defaultValue: 50 }),
+      after: t.arg.string({ description: 'A cursor of the same list in the same order.' }),
     },
     resolve: (_root, { preset, ...args }, ctx) =>
       listGroups(ctx, { preset: preset ?? 'ALL_OPEN', ...args }),

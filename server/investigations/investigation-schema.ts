@@ -59,12 +59,12 @@ const InvestigationChangeType = builder.enumType('InvestigationChange', {
 export const TimelineEntryType = builder.objectRef<TimelineEntry>('TimelineEntry').implement({
   description: 'One thing that happened to an investigation.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    kind: t.expose('change', { type: InvestigationChangeType }),
+    id: t.exposeID('id', { description: 'Its own for good.' }),
+    kind: t.expose('change', { description: 'What happened.', type: InvestigationChangeType }),
     actor: t.exposeString('actor', {
       description: 'Who did it: a person or a key by name, `job <name>`, or `clock`.',
     }),
-    at: t.expose('at', { type: 'DateTime' }),
+    at: t.expose('at', { description: 'When it happened.', type: 'DateTime' }),
     note: t.exposeString('note', {
       nullable: true,
       description: 'The note written with this change; null when there was none.',
@@ -94,7 +94,7 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
   // A robot gets one for what it logs: of that it sees what it told and what became of it, no more.
   authScopes: { may: 'READ' },
   fields: (t) => ({
-    id: t.exposeID('id', RECEIPT),
+    id: t.exposeID('id', { ...RECEIPT, description: 'Its own for good.' }),
     eventAt: t.expose('eventAt', {
       ...RECEIPT,
       type: 'DateTime',
@@ -129,8 +129,16 @@ export const InvestigationType = builder.objectRef<Investigation>('Investigation
       nullable: true,
       description: 'What else the robot told; null when nothing.',
     }),
-    source: t.expose('source', { ...RECEIPT, type: InvestigationSourceType }),
-    status: t.expose('status', { ...RECEIPT, type: InvestigationStatusType }),
+    source: t.expose('source', {
+      description: 'Who told of the failure.',
+      ...RECEIPT,
+      type: InvestigationSourceType,
+    }),
+    status: t.expose('status', {
+      description: 'Whether somebody still has to look at it.',
+      ...RECEIPT,
+      type: InvestigationStatusType,
+    }),
     note: t.exposeString('note', {
       nullable: true,
       description: 'The newest note; null when none was written. Older ones are in the timeline.',

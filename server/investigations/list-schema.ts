@@ -15,8 +15,15 @@ import { listQueue } from './queue.ts';
 const InvestigationEdgeType = builder.objectRef<InvestigationEdge>('InvestigationEdge').implement({
   description: 'An investigation and its place in the list.',
   fields: (t) => ({
-    cursor: t.string({ resolve: ({ cursor }) => cursor() }),
-    node: t.expose('node', { type: InvestigationType, extensions: costs({ rows: 0 }) }),
+    cursor: t.string({
+      description: 'Pass it as `after` to the same list in the same order.',
+      resolve: ({ cursor }) => cursor(),
+    }),
+    node: t.expose('node', {
+      description: 'The investigation.',
+      type: InvestigationType,
+      extensions: costs({ rows: 0 }),
+    }),
   }),
 });
 
@@ -26,10 +33,12 @@ export const InvestigationConnection = builder
     description: 'A part of a list of investigations.',
     fields: (t) => ({
       edges: t.expose('edges', {
+        description: 'In the order asked for.',
         type: [InvestigationEdgeType],
         extensions: costs({ rows: 0, size: pageAround(50, 500) }),
       }),
       pageInfo: t.field({
+        description: 'Where the part begins and ends.',
         type: builder.pageInfoRef(),
         extensions: costs({ rows: 0 }),
         resolve: pageInfo,
@@ -45,8 +54,12 @@ export const InvestigationConnection = builder
 const QueueCountType = builder.objectRef<QueueCount>('QueueCount').implement({
   description: 'How many cases a view of the queue has.',
   fields: (t) => ({
-    preset: t.expose('preset', { type: QueuePresetType }),
-    count: t.int({ extensions: costs({ rows: ofEachPreset }), resolve: ({ count }) => count() }),
+    preset: t.expose('preset', { description: 'Which view.', type: QueuePresetType }),
+    count: t.int({
+      description: 'How many cases it has now.',
+      extensions: costs({ rows: ofEachPreset }),
+      resolve: ({ count }) => count(),
+    }),
   }),
 });
 
@@ -58,10 +71,21 @@ builder.queryFields((t) => ({
     description:
       'What is open and not snoozed, or what another preset shows; at most 500 at a time.',
     args: {
-      preset: t.arg({ type: QueuePresetType, defaultValue: 'ALL_OPEN' }),
-      filter: t.arg({ type: InvestigationFilterInput }),
-      sort: t.arg({ type: InvestigationSortType, defaultValue: 'NEWEST' }),
-      first: t.arg.int({ defaultValue: 50 }),
+      preset: t.arg({
+        description: 'Which view of the queue.',
+        type: QueuePresetType,
+        defaultValue: 'ALL_OPEN',
+      }),
+      filter: t.arg({
+        description: 'What to narrow it to; absent: nothing.',
+        type: InvestigationFilterInput,
+      }),
+      sort: t.arg({
+        description: 'In which order.',
+        type: InvestigationSortType,
+        defaultValue: 'NEWEST',
+      }),
+      first: t.arg.int({ description: 'How many at most.', defaultValue: 50 }),
       after: t.arg.string({ description: 'A cursor of the same list in the same order.' }),
     },
     resolve: (_root, { preset, ...args }, ctx) =>
@@ -83,7 +107,7 @@ builder.queryFields((t) => ({
     authScopes: { may: 'READ' },
     nullable: true,
     description: 'null when there is none of this id.',
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
     resolve: (_root, { id }, { pg, company }) => findInvestigation(pg, company.id, id),
   }),
 }));

@@ -50,6 +50,7 @@ const LogPayload = builder
     description: 'The failure is on record.',
     fields: (t) => ({
       investigation: t.expose('investigation', {
+        description: 'The one of this failure.',
         type: InvestigationType,
         extensions: costs({ rows: 0 }),
       }),
@@ -94,7 +95,7 @@ builder.mutationFields((t) => ({
     description:
       'Puts a failure on record. Call it again as often as you like: one failure is one investigation. ' +
       'The answer comes when it is safely stored.',
-    args: { input: t.arg({ type: LogInput, required: true }) },
+    args: { input: t.arg({ description: 'What to write down.', type: LogInput, required: true }) },
     resolve: (_root, { input }, ctx) => logInvestigationEvent(ctx, input),
   }),
   logInvestigationEvents: t.field({
@@ -103,7 +104,7 @@ builder.mutationFields((t) => ({
     description:
       'The same for up to 1,000 failures; what is wrong with one does not hurt the others.',
     errors: { types: [InvalidInput] },
-    args: { inputs: t.arg({ type: [LogInput], required: true }) },
+    args: { inputs: t.arg({ description: 'At most 1,000.', type: [LogInput], required: true }) },
     resolve: async (_root, { inputs }, ctx) => ({
       results: await logInvestigationEvents(ctx, inputs),
     }),

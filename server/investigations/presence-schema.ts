@@ -8,7 +8,11 @@ import { InvestigationNotFound } from './work-errors.ts';
 const OnlookerType = builder.objectRef<Onlooker>('Onlooker').implement({
   description: 'Somebody else who looks at the investigation.',
   fields: (t) => ({
-    person: t.field({ type: PersonType, resolve: (onlooker) => onlooker }),
+    person: t.field({
+      description: 'Who it is.',
+      type: PersonType,
+      resolve: (onlooker) => onlooker,
+    }),
     seenAt: t.expose('seenAt', {
       type: 'DateTime',
       description: 'When they last said so, at most 30 seconds ago.',
@@ -37,7 +41,7 @@ builder.mutationFields((t) => ({
       'Says that the caller has the investigation before their eyes, and asks who else does. Send it ' +
       'when it is opened and every 10 seconds while it is; 30 seconds of silence are taken for leaving.',
     errors: { types: [InvestigationNotFound, OnlyForPeople] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
     resolve: async (_root, { id }, ctx) => ({ others: await lookAtInvestigation(ctx, id) }),
   }),
 }));

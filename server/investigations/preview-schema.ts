@@ -54,7 +54,7 @@ const ComparisonStateType = builder.enumType('ColumnComparisonState', {
 const PreviewWarningType = builder.objectRef<PreviewWarning>('PreviewWarning').implement({
   description: 'What whoever opens the file should know.',
   fields: (t) => ({
-    code: t.expose('code', { type: PreviewWarningCodeType }),
+    code: t.expose('code', { description: 'What it warns of.', type: PreviewWarningCodeType }),
     message: t.string({
       description: 'The same as a sentence.',
       resolve: ({ code }) => PREVIEW_WARNINGS[code],
@@ -70,7 +70,7 @@ const CellFormulaType = builder.objectRef<CellFormula>('CellFormula').implement(
   description: 'A formula of a workbook, as text; it was not calculated.',
   fields: (t) => ({
     column: t.exposeInt('column', { description: 'From 0.' }),
-    text: t.exposeString('text'),
+    text: t.exposeString('text', { description: 'As it is in the workbook.' }),
   }),
 });
 
@@ -85,6 +85,7 @@ const TableRowType = builder.objectRef<TableRow>('TableRow').implement({
       description: 'Text, cut at 200 characters; fewer than columns where the row ends before.',
     }),
     formulas: t.expose('formulas', {
+      description: 'Those of its cells that are calculated.',
       type: [CellFormulaType],
       extensions: costs({ rows: 0, size: 50 }),
     }),
@@ -134,9 +135,17 @@ const TablePreviewType = builder.objectRef<TablePreview>('TablePreview').impleme
     columnCount: t.exposeInt('columnCount', {
       description: 'Of the widest row seen, also where not all of its columns are shown.',
     }),
-    rows: t.expose('rows', { type: [TableRowType], extensions: costs({ rows: 0, size: 100 }) }),
-    hasMoreRows: t.exposeBoolean('hasMoreRows'),
-    hasMoreColumns: t.exposeBoolean('hasMoreColumns'),
+    rows: t.expose('rows', {
+      description: 'In the order of the file.',
+      type: [TableRowType],
+      extensions: costs({ rows: 0, size: 100 }),
+    }),
+    hasMoreRows: t.exposeBoolean('hasMoreRows', {
+      description: 'Whether there are more than are shown.',
+    }),
+    hasMoreColumns: t.exposeBoolean('hasMoreColumns', {
+      description: 'Whether there are more than are shown.',
+    }),
     ruler: t.expose('ruler', {
       type: RulerType,
       nullable: true,
@@ -148,9 +157,11 @@ const TablePreviewType = builder.objectRef<TablePreview>('TablePreview').impleme
 const ArchiveEntryType = builder.objectRef<ArchiveEntry>('ArchiveEntry').implement({
   description: 'A file in an archive, as the archive says it.',
   fields: (t) => ({
-    name: t.exposeString('name'),
+    name: t.exposeString('name', { description: 'Its path in the archive.' }),
     sizeBytes: t.exposeFloat('sizeBytes', { description: 'Once it would be unpacked.' }),
-    compressedBytes: t.exposeFloat('compressedBytes'),
+    compressedBytes: t.exposeFloat('compressedBytes', {
+      description: 'As it is in the archive, in bytes.',
+    }),
     isLocked: t.exposeBoolean('isLocked', { description: 'Whether it asks for a password.' }),
     warnings: t.expose('warnings', {
       type: [PreviewWarningCodeType],
@@ -167,15 +178,17 @@ const ArchivePreviewType = builder.objectRef<ArchivePreview>('ArchivePreview').i
       extensions: costs({ rows: 0, size: 200 }),
       description: 'The first 200.',
     }),
-    entryCount: t.exposeInt('entryCount'),
-    hasMoreEntries: t.exposeBoolean('hasMoreEntries'),
+    entryCount: t.exposeInt('entryCount', { description: 'Of all entries, shown or not.' }),
+    hasMoreEntries: t.exposeBoolean('hasMoreEntries', {
+      description: 'Whether there are more than are shown.',
+    }),
   }),
 });
 
 const BytesLineType = builder.objectRef<BytesLine>('BytesLine').implement({
   description: 'Sixteen bytes.',
   fields: (t) => ({
-    offset: t.exposeInt('offset'),
+    offset: t.exposeInt('offset', { description: 'Of its first byte in the file, from 0.' }),
     hex: t.exposeString('hex', { description: 'Two digits a byte, with spaces between.' }),
     ascii: t.exposeString('ascii', { description: 'With a dot for what is not printable.' }),
   }),
@@ -184,7 +197,11 @@ const BytesLineType = builder.objectRef<BytesLine>('BytesLine').implement({
 const BytesPreviewType = builder.objectRef<BytesPreview>('BytesPreview').implement({
   description: 'The first 512 bytes, of a file that is neither a table nor an archive.',
   fields: (t) => ({
-    lines: t.expose('lines', { type: [BytesLineType], extensions: costs({ rows: 0, size: 32 }) }),
+    lines: t.expose('lines', {
+      description: 'From the beginning of the file.',
+      type: [BytesLineType],
+      extensions: costs({ rows: 0, size: 32 }),
+    }),
   }),
 });
 
@@ -198,14 +215,20 @@ const PreviewContentType = builder.unionType('PreviewContent', {
 
 const RenamedColumnType = builder.objectRef<RenamedColumn>('RenamedColumn').implement({
   description: 'A column that has a similar name now.',
-  fields: (t) => ({ from: t.exposeString('from'), to: t.exposeString('to') }),
+  fields: (t) => ({
+    from: t.exposeString('from', { description: 'In the good file.' }),
+    to: t.exposeString('to', { description: 'In this one.' }),
+  }),
 });
 
 const ComparisonType = builder.objectRef<Comparison>('ColumnComparison').implement({
   description:
     "A file's columns beside those of the supplier's last good file: one that no case names, or whose case was closed for a reason that acquits it.",
   fields: (t) => ({
-    state: t.expose('state', { type: ComparisonStateType }),
+    state: t.expose('state', {
+      description: 'Whether there was something to compare with.',
+      type: ComparisonStateType,
+    }),
     message: t.string({
       description: 'The same as a sentence.',
       resolve: ({ state }) => COMPARISON_STATES[state],
@@ -215,9 +238,14 @@ const ComparisonType = builder.objectRef<Comparison>('ColumnComparison').impleme
       description: 'The good file; null when there is nothing to compare with.',
     }),
     columns: t.exposeStringList('columns', { description: 'Of the good file.' }),
-    added: t.exposeStringList('added'),
-    missing: t.exposeStringList('missing'),
+    added: t.exposeStringList('added', {
+      description: 'Columns that the good file does not have.',
+    }),
+    missing: t.exposeStringList('missing', {
+      description: 'Columns of the good file that this one does not have.',
+    }),
     renamed: t.expose('renamed', {
+      description: 'Columns that have a similar name now.',
       type: [RenamedColumnType],
       extensions: costs({ rows: 0, size: 50 }),
     }),
@@ -231,7 +259,10 @@ interface PreviewOfCase extends FilePreview {
 const FilePreviewType = builder.objectRef<PreviewOfCase>('FilePreview').implement({
   description: 'What is inside the file that failed. The file is judged by its content alone.',
   fields: (t) => ({
-    state: t.expose('state', { type: PreviewStateType }),
+    state: t.expose('state', {
+      description: 'How the look into it ended.',
+      type: PreviewStateType,
+    }),
     message: t.string({
       description: 'The state as a sentence.',
       resolve: ({ state }) => PREVIEW_STATES[state],
@@ -250,6 +281,7 @@ const FilePreviewType = builder.objectRef<PreviewOfCase>('FilePreview').implemen
       description: 'null when it is empty or was not looked into.',
     }),
     warnings: t.expose('warnings', {
+      description: 'What whoever opens it should know; empty when nothing speaks against it.',
       type: [PreviewWarningType],
       extensions: costs({ rows: 0, size: 20 }),
     }),

@@ -51,18 +51,26 @@ builder.objectType(PersonNeeded, {
 const SavedViewType = builder.objectRef<SavedView>('SavedView').implement({
   description: 'A name for a way to look at the queue.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    name: t.exposeString('name'),
+    id: t.exposeID('id', { description: 'Its own for good.' }),
+    name: t.exposeString('name', { description: 'As people see it.' }),
     isShared: t.exposeBoolean('isShared', {
       description: 'Whether everybody in the company has it; else it is the caller’s own.',
     }),
-    preset: t.field({ type: QueuePresetType, resolve: ({ state }) => state.preset }),
+    preset: t.field({
+      description: 'The view of the queue that it begins with.',
+      type: QueuePresetType,
+      resolve: ({ state }) => state.preset,
+    }),
     filter: t.field({
       type: 'JSON',
       description: 'An InvestigationFilter, to be passed on as it is.',
       resolve: ({ state }) => state.filter,
     }),
-    sort: t.field({ type: InvestigationSortType, resolve: ({ state }) => state.sort }),
+    sort: t.field({
+      description: 'In which order.',
+      type: InvestigationSortType,
+      resolve: ({ state }) => state.sort,
+    }),
     groupBy: t.field({
       type: [GroupingType],
       nullable: true,
@@ -74,16 +82,30 @@ const SavedViewType = builder.objectRef<SavedView>('SavedView').implement({
       description: 'How many cases it shows now.',
       resolve: ({ state }, _args, ctx) => countInvestigations(ctx, state),
     }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', {
+      description: 'When it was changed last.',
+      type: 'DateTime',
+    }),
   }),
 });
 
 const ViewStateInput = builder.inputType('SavedViewState', {
   description: 'A way to look at the queue; what is left out is as on a page that was just opened.',
   fields: (t) => ({
-    preset: t.field({ type: QueuePresetType, defaultValue: 'ALL_OPEN' }),
-    filter: t.field({ type: InvestigationFilterInput }),
-    sort: t.field({ type: InvestigationSortType, defaultValue: 'NEWEST' }),
+    preset: t.field({
+      description: 'The view of the queue that it begins with.',
+      type: QueuePresetType,
+      defaultValue: 'ALL_OPEN',
+    }),
+    filter: t.field({
+      description: 'What the view is narrowed to; absent: nothing.',
+      type: InvestigationFilterInput,
+    }),
+    sort: t.field({
+      description: 'In which order.',
+      type: InvestigationSortType,
+      defaultValue: 'NEWEST',
+    }),
     groupBy: t.field({ type: [GroupingType], description: 'One or two keys; null: not grouped.' }),
   }),
 });
@@ -110,7 +132,7 @@ builder.mutationFields((t) => ({
         defaultValue: false,
         description: 'For everybody in the company; admins only.',
       }),
-      state: t.arg({ type: ViewStateInput, required: true }),
+      state: t.arg({ description: 'What it shows.', type: ViewStateInput, required: true }),
     },
     resolve: (_root, { name, isShared, state }, ctx) =>
       createSavedView(
@@ -128,12 +150,15 @@ builder.mutationFields((t) => ({
       types: [InvalidInput, SavedViewNotFound, SavedViewNameTaken, SharedViewRefused, PersonNeeded],
     },
     args: {
-      id: t.arg.id({ required: true }),
+      id: t.arg.id({ description: 'Which one.', required: true }),
       name: t.arg.string({ description: '1 to 64 characters.' }),
       isShared: t.arg.boolean({
         description: 'For everybody in the company, or for the caller alone; admins only.',
       }),
-      state: t.arg({ type: ViewStateInput }),
+      state: t.arg({
+        description: 'What it shows from now on; absent: what it did.',
+        type: ViewStateInput,
+      }),
     },
     resolve: (_root, { state, ...change }, ctx) =>
       updateSavedView(ctx, { ...change, state: state && withDefaults(state) }, rightsOf(ctx)),
@@ -143,7 +168,7 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'READ' },
     description: 'Forgets a view, and answers what it was.',
     errors: { types: [SavedViewNotFound, SharedViewRefused] },
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
     resolve: (_root, { id }, ctx) => deleteSavedView(ctx, id, rightsOf(ctx)),
   }),
 }));

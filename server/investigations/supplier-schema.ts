@@ -9,8 +9,16 @@ import { readSupplierFailures, type SupplierFailures } from './supplier-failures
 const SupplierFailuresType = builder.objectRef<SupplierFailures>('SupplierFailures').implement({
   description: 'What a supplier failed at, most failures first.',
   fields: (t) => ({
-    byError: t.expose('byError', { type: [ReasonCount], extensions: costs({ rows: 0, size: 50 }) }),
-    byStage: t.expose('byStage', { type: [StageCount], extensions: costs({ rows: 0, size: 32 }) }),
+    byError: t.expose('byError', {
+      description: 'By error.',
+      type: [ReasonCount],
+      extensions: costs({ rows: 0, size: 50 }),
+    }),
+    byStage: t.expose('byStage', {
+      description: 'By stage.',
+      type: [StageCount],
+      extensions: costs({ rows: 0, size: 32 }),
+    }),
   }),
 });
 

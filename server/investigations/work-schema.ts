@@ -30,13 +30,16 @@ export const ResolutionType = builder.enumType('Resolution', {
 const ResolveInput = builder.inputType('ResolveInvestigationInput', {
   description: 'How to close a case.',
   fields: (t) => ({
-    id: t.id({ required: true }),
+    id: t.id({ description: 'Which one.', required: true }),
     version: t.int({ required: true, description: 'Of the investigation as the caller saw it.' }),
-    resolution: t.field({ type: ResolutionType, required: true }),
+    resolution: t.field({ description: 'How it is closed.', type: ResolutionType, required: true }),
     note: t.string({
       description: 'At most 10,000 characters. Without one, the note it has stays.',
     }),
-    reasonCode: t.field({ type: ReasonCodeType }),
+    reasonCode: t.field({
+      description: 'Why it is closed this way; absent: nobody says.',
+      type: ReasonCodeType,
+    }),
   }),
 });
 
@@ -56,12 +59,15 @@ export const SnoozeInputType = builder.inputRef<SnoozeInput>('SnoozeInput').impl
   description: 'Until when a case is to stay out of the queue; one of the two.',
   fields: (t) => ({
     until: t.field({ type: 'DateTime', description: 'To come, and at most a year away.' }),
-    preset: t.field({ type: SnoozePresetType }),
+    preset: t.field({
+      description: 'An end that is no instant of the caller’s.',
+      type: SnoozePresetType,
+    }),
   }),
 });
 
 const seen = builder.args((t) => ({
-  id: t.id({ required: true }),
+  id: t.id({ required: true, description: 'Which one.' }),
   version: t.int({ required: true, description: 'Of the investigation as the caller saw it.' }),
 }));
 
@@ -73,7 +79,7 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'WORK' },
     description: 'Closes an open investigation, and wakes it if it sleeps.',
     errors: { types: [InvalidInput, ...notThere, WrongStatus] },
-    args: { input: t.arg({ type: ResolveInput, required: true }) },
+    args: { input: t.arg({ description: 'How to close it.', type: ResolveInput, required: true }) },
     resolve: (_root, { input }, ctx) => resolveInvestigation(ctx, input),
   }),
   reopenInvestigation: t.field({
@@ -122,7 +128,10 @@ builder.mutationFields((t) => ({
     authScopes: { may: 'WORK' },
     description: 'Takes an open investigation out of the queue until a time.',
     errors: { types: [InvalidInput, ...notThere, WrongStatus] },
-    args: { ...seen, until: t.arg({ type: SnoozeInputType, required: true }) },
+    args: {
+      ...seen,
+      until: t.arg({ description: 'Until when.', type: SnoozeInputType, required: true }),
+    },
     resolve: (_root, { until, ...args }, ctx) => workOn(ctx, args, snooze(ctx, until)),
   }),
   wakeInvestigation: t.field({

@@ -1,8 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import { dayOfDate } from '../core/business-time.ts';
 import { InvalidInput } from '../core/errors.ts';
-import type { JobRun, JobRunLine } from '../core/generated/prisma/client.ts';
-import { JobState } from '../core/generated/prisma/client.ts';
+import type { JobRun, JobRunLine, JobState } from '../core/generated/prisma/client.ts';
 import { builder, isAllowed } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
 import { costs, pageOf } from '../graphql/field-cost.ts';
@@ -19,9 +18,14 @@ import {
   UnknownJob,
 } from './service.ts';
 
-export const JobStateType = builder.enumType(JobState, {
-  name: 'JobState',
+export const JobStateType = builder.enumType('JobState', {
   description: 'Where a run is.',
+  values: {
+    QUEUED: { description: 'It was asked for and begins within seconds.' },
+    RUNNING: { description: 'It is at work.' },
+    DONE: { description: 'It ended well.' },
+    FAILED: { description: 'It ended badly; nothing of it is half done.' },
+  } satisfies Record<JobState, object>,
 });
 
 builder.objectType(UnknownJob, {
@@ -41,8 +45,8 @@ const JobRunLineType = builder.objectRef<JobRunLine>('JobRunLine').implement({
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'From 1, in the order in which it was said.' }),
     attempt: t.exposeInt('attempt', { description: 'Which attempt said it, from 1.' }),
-    at: t.expose('saidAt', { type: 'DateTime' }),
-    sentence: t.exposeString('sentence'),
+    at: t.expose('saidAt', { description: 'When it was said.', type: 'DateTime' }),
+    sentence: t.exposeString('sentence', { description: 'What was said.' }),
     isError: t.exposeBoolean('isError', { description: 'Whether it is why the attempt failed.' }),
   }),
 });
@@ -50,16 +54,19 @@ const JobRunLineType = builder.objectRef<JobRunLine>('JobRunLine').implement({
 export const JobRunType = builder.objectRef<JobRun>('JobRun').implement({
   description: 'The one run of a job for a business day, however often it was tried.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.exposeID('id', { description: 'Its own for good.' }),
     job: t.exposeString('job', { description: "The job's name." }),
     forDate: t.field({
       type: 'Date',
       description: 'The business day the run brings everything up to date for.',
       resolve: ({ forDate }) => dayOfDate(forDate),
     }),
-    state: t.expose('state', { type: JobStateType }),
+    state: t.expose('state', { description: 'Where it is.', type: JobStateType }),
     attempts: t.exposeInt('attempts', { description: 'How often it was begun.' }),
-    queuedAt: t.expose('queuedAt', { type: 'DateTime' }),
+    queuedAt: t.expose('queuedAt', {
+      description: 'When it was asked for last.',
+      type: 'DateTime',
+    }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
       nullable: true,
@@ -104,8 +111,8 @@ interface JobStatus {
 const JobType = builder.objectRef<JobStatus>('Job').implement({
   description: 'Work by the clock.',
   fields: (t) => ({
-    name: t.string({ resolve: ({ job }) => job.name }),
-    description: t.string({ resolve: ({ job }) => job.description }),
+    name: t.string({ description: 'By which it is run.', resolve: ({ job }) => job.name }),
+    description: t.string({ description: 'What it does.', resolve: ({ job }) => job.description }),
     dailyAt: t.string({
       description: 'HH:MM in the business time zone.',
       resolve: ({ job }) => job.dailyAt,
@@ -126,7 +133,9 @@ const JobType = builder.objectRef<JobStatus>('Job').implement({
       type: [JobRunType],
       extensions: costs({ rows: pageOf(20, MAX_RUNS), size: pageOf(20, MAX_RUNS) }),
       description: `The newest days' runs, newest first; at most ${MAX_RUNS}.`,
-      args: { first: t.arg.int({ required: true, defaultValue: 20 }) },
+      args: {
+        first: t.arg.int({ description: 'How many at most.', required: true, defaultValue: 20 }),
+      },
       resolve: ({ job }, { first }, ctx) => listRuns(ctx, job.name, first),
     }),
   }),
@@ -154,7 +163,7 @@ builder.queryField('jobRun', (t) =>
     authScopes: { may: 'READ' },
     nullable: true,
     description: 'null when there is none of this id, or it is kept no longer.',
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
     resolve: (_root, { id }, { db, company }) =>
       isUuid(id) ? db.jobRun.findFirst({ where: { id, companyId: company.id } }) : null,
   }),
@@ -167,7 +176,7 @@ builder.mutationField('runJob', (t) =>
     description: 'Asks for a run; it begins within seconds. What ran for that day runs again.',
     errors: { types: [UnknownJob, JobAlreadyRunning, InvalidInput] },
     args: {
-      name: t.arg.string({ required: true }),
+      name: t.arg.string({ description: 'One of those in `jobs`.', required: true }),
       asOf: t.arg({
         type: 'Date',
         description: 'The business day to run for; today when absent. The future is refused.',

@@ -134,7 +134,9 @@ export type Direction =
 
 /** What to say of an error; each text plain, 1 to 2,000 characters. */
 export type ErrorGuideInput = {
+  /** The error's number in the dictionary. */
   errorId: number;
+  /** Which it is written in. */
   language: Language;
   /** What it means. */
   meaning: string;
@@ -319,11 +321,13 @@ export type InvestigationChange =
 
 /** Narrows a list of investigations; what is left out or null does not, an empty list fits none. At most 500 values in a list. */
 export type InvestigationFilter = {
+  /** Who works on it. */
   assignee?: AssigneeFilter | null | undefined;
   /** The supplier is in one of them as of the last refresh. */
   buckets?: Array<Bucket> | null | undefined;
   /** Short for one of errorIds. */
   errorId?: number | null | undefined;
+  /** Its error is one of these numbers. */
   errorIds?: Array<number> | null | undefined;
   /** It failed at or after this instant. */
   from?: string | null | undefined;
@@ -333,10 +337,13 @@ export type InvestigationFilter = {
   snoozed?: boolean | null | undefined;
   /** Short for one of stages. */
   stage?: string | null | undefined;
+  /** It failed at one of these stages. */
   stages?: Array<string> | null | undefined;
+  /** It stands in one of these ways. */
   status?: Array<InvestigationStatus> | null | undefined;
   /** Short for one of supplierIds. */
   supplierId?: number | null | undefined;
+  /** It is of one of these suppliers. */
   supplierIds?: Array<number> | null | undefined;
   /** A part of the error, of the file's path or of the supplier's name, or the beginning of its number; at most 128 characters. Among closed cases it looks 90 days back, unless `from` says otherwise. */
   text?: string | null | undefined;
@@ -355,7 +362,9 @@ export type InvestigationGrouping =
 
 /** Which investigations to change, at most 10,000; one of the two. */
 export type InvestigationSelectionInput = {
+  /** Everything that a view of the queue shows. */
   matching?: MatchingInvestigationsInput | null | undefined;
+  /** These, each as the caller saw it. */
   selected?: Array<SeenInvestigationInput> | null | undefined;
 };
 
@@ -392,15 +401,22 @@ export type InvestigationStatus =
 
 /** Where a run is. */
 export type JobState =
+  /** It ended well. */
   | 'DONE'
+  /** It ended badly; nothing of it is half done. */
   | 'FAILED'
+  /** It was asked for and begins within seconds. */
   | 'QUEUED'
+  /** It is at work. */
   | 'RUNNING';
 
 /** What a machine may do. */
 export type KeyRole =
+  /** Reads and exports. */
   | 'ANALYST'
+  /** Reads, and follows events. */
   | 'INTEGRATION'
+  /** Reports failures, and reads nothing but its own receipts. */
   | 'ROBOT';
 
 /** A language that people read. */
@@ -414,7 +430,9 @@ export type Language =
 export type MatchingInvestigationsInput = {
   /** How many the caller saw that to be. When more match by now, nothing is done (`MoreThanShown`): nobody has looked at what came. When fewer do, others were quicker, and the rest is done. */
   count: number;
+  /** What the view is narrowed to; absent: nothing. */
   filter?: InvestigationFilter | null | undefined;
+  /** Which view. */
   preset: QueuePreset;
 };
 
@@ -427,13 +445,21 @@ export type Nulls =
 
 /** What can be allowed. */
 export type Permission =
+  /** Manage people, keys and settings. */
   | 'ADMINISTER'
+  /** See and download the files behind the cases. */
   | 'DOWNLOAD'
+  /** Get lists as files. */
   | 'EXPORT'
+  /** Report failures. */
   | 'LOG'
+  /** See cases, suppliers, anomalies, the dashboard, runs and events. */
   | 'READ'
+  /** Run jobs by hand. */
   | 'RUN_JOBS'
+  /** See what is wrong inside, such as why a run failed. */
   | 'SEE_HEALTH'
+  /** Change cases and what is known of suppliers. */
   | 'WORK';
 
 /** How a look into a file ended. */
@@ -539,28 +565,38 @@ export type Resolution =
 
 /** What a person may do in a company. */
 export type Role =
+  /** Does all of that and manages people, keys and settings. */
   | 'ADMIN'
+  /** Reads and exports. */
   | 'ANALYST'
+  /** Does what operators do, runs jobs and sees what is wrong inside. */
   | 'ENGINEER'
+  /** Reads, works the queue and downloads files. */
   | 'OPERATOR';
 
 /** A way to look at the queue; what is left out is as on a page that was just opened. */
 export type SavedViewState = {
+  /** What the view is narrowed to; absent: nothing. */
   filter?: InvestigationFilter | null | undefined;
   /** One or two keys; null: not grouped. */
   groupBy?: Array<InvestigationGrouping> | null | undefined;
+  /** The view of the queue that it begins with. */
   preset?: QueuePreset | null | undefined;
+  /** In which order. */
   sort?: InvestigationSort | null | undefined;
 };
 
 /** An investigation as the caller saw it. */
 export type SeenInvestigationInput = {
+  /** Which one. */
   id: string;
+  /** As the caller saw it. */
   version: number;
 };
 
 /** Until when a case is to stay out of the queue; one of the two. */
 export type SnoozeInput = {
+  /** An end that is no instant of the caller’s. */
   preset?: SnoozePreset | null | undefined;
   /** To come, and at most a year away. */
   until?: string | null | undefined;
@@ -710,6 +746,7 @@ export type UpdateSupplierInput = {
   owner?: string | null | undefined;
   /** Until when its silence is agreed on; an instant in the past ends a pause. */
   pausedUntil?: string | null | undefined;
+  /** The supplier's number in the warehouse. */
   supplierId: number;
   /** Of the supplier as the caller saw it. */
   version: number;
