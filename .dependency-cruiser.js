@@ -75,14 +75,14 @@ export default {
     {
       name: 'graphql-knows-only-schemas',
       comment:
-        'server/graphql puts the domains together by their schema.ts, hands out the event stream, and knows who calls.',
+        'server/graphql puts the domains together by their schema.ts, hands out the event stream, records exports, and knows who calls.',
       severity: 'error',
       from: { path: '^server/graphql/' },
       to: {
         path: '^server/(?!core/|graphql/)',
         pathNot: [
           '/schema\\.ts$',
-          '^server/events/(stream|cursor|log|subscription)[a-z-]*\\.ts$',
+          '^server/events/(append|stream|cursor|log|subscription)[a-z-]*\\.ts$',
           '^server/accounts/(accounts|budget|caller|limits|open-connections|permissions)\\.ts$',
         ],
       },

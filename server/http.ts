@@ -10,6 +10,7 @@ import { setSecurityHeaders } from './core/security-headers.ts';
 import { Statistics } from './core/statistics.ts';
 import type { EventStream } from './events/stream.ts';
 import { EventStreams } from './graphql/event-streams.ts';
+import { serveDownload } from './graphql/export/export-door.ts';
 import { isForGraphiql, serveGraphiql } from './graphql/graphiql-door.ts';
 import { serveGraphQL } from './graphql/http-door.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
@@ -56,6 +57,7 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
       const closed = new Promise((resolve) => server.close(resolve));
       // Cut rather than completed, so that their readers come back, to another server.
       doors.live.eventStreams.close();
+      for (const answer of doors.live.exports) answer.destroy();
       await stopWebSockets();
       server.closeIdleConnections();
       await closed;
@@ -86,6 +88,7 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
       log: ctx.log,
       results: new LiveResultsFactory(mask),
       eventStreams: new EventStreams(),
+      exports: new Set(),
     },
     serveDashboard: sirv(DASHBOARD, {
       single: 'index.html',
@@ -112,6 +115,7 @@ function serve(
   else if (!site.isAdmitted(request.headers)) refuse(response, FOREIGN_ORIGIN);
   else if (isForAccounts(path)) void serveAccounts(accounts, path, request, response);
   else if (path.startsWith('/files/')) void serveFile(ctx, callers, request, response);
+  else if (path.startsWith('/export/')) void serveDownload(live, request, response);
   else if (isForRobots(path)) serveRobots(ctx, accounts, path, request, response);
   else serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
 }

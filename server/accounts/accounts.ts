@@ -21,6 +21,8 @@ export interface Accounts {
   limits: Limits;
   budgets: Budgets;
   throttle: Throttle;
+  /** Keeps from readers what others are to hold for the server. */
+  sealer: Sealer;
   auth: ReturnType<typeof createAuth>;
   /** The person that visitors may be; undefined: none. */
   demoPersonId: string | undefined;
@@ -44,6 +46,7 @@ export async function openAccounts(ctx: Context, demoPersonId?: string): Promise
     limits: new Limits(config.limits),
     budgets: new Budgets(config.limits.rows),
     throttle: new Throttle(),
+    sealer,
     auth: createAuth(ctx, site, secret, sealer),
     demoPersonId,
   };

@@ -16,6 +16,7 @@ export const EVENT_KINDS = [
   'investigation.woken',
   'investigation.undone',
   'file.downloaded',
+  'list.exported',
   'supplier.bucket_changed',
   'supplier.changed',
   'error_guide.changed',
@@ -36,7 +37,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 export interface NewEvent {
   companyId: number;
   kind: EventKind;
-  /** What it happened to: an investigation's id, a supplier's number, a job run's id. */
+  /** What it happened to: an investigation's id, a supplier's number, a job run's id, a list's name. */
   entityId: string;
   actor: Actor;
   /** Enough to show the change without another query. */

@@ -23,6 +23,7 @@ const KIND_DESCRIPTIONS: Record<EventKind, string> = {
     'It is back in the queue: its time came, its supplier succeeded, or somebody woke it.',
   'investigation.undone': 'Somebody undid a change of theirs; it is again what it was before.',
   'file.downloaded': 'Somebody began to download the file of an investigation, or was sent to it.',
+  'list.exported': 'Somebody began to save a list as a file.',
   'supplier.bucket_changed': 'A refresh put the supplier into another bucket.',
   'supplier.changed': 'Somebody edited what is known of the supplier.',
   'error_guide.changed': 'Somebody wrote what is known of an error, or took it back.',

@@ -24,12 +24,32 @@ export interface Gate {
  * @throws {Refused} for one too many in a second or in a minute, and for one that costs too much
  */
 export async function admit(gate: Gate, operation: Operation): Promise<Cost> {
-  const { limits, budgets } = gate.accounts;
-  const { viewer } = operation.contextValue;
-  const waitS = await limits.take(viewer, isMutation(operation) ? 'CHANGE' : 'QUERY');
-  if (waitS !== undefined) throw tooMany(waitS);
+  await count(gate, operation);
   const cost = reckon(gate, operation);
-  if (operation.isTrusted || cost.rows === 0) return cost;
+  return operation.isTrusted ? cost : charge(gate, operation, cost);
+}
+
+/**
+ * Counts an operation among those of this second.
+ *
+ * @throws {Refused} for one too many
+ */
+export async function count({ accounts }: Gate, operation: Operation): Promise<void> {
+  const effort = isMutation(operation) ? 'CHANGE' : 'QUERY';
+  const waitS = await accounts.limits.take(operation.contextValue.viewer, effort);
+  if (waitS !== undefined) throw tooMany(waitS);
+}
+
+/**
+ * Takes what it costs out of the budget of whoever sent it.
+ *
+ * @returns the cost with what is left then
+ * @throws {Refused} for more than is left
+ */
+export function charge({ accounts }: Gate, operation: Operation, cost: Cost): Cost {
+  if (cost.rows === 0) return cost;
+  const { budgets } = accounts;
+  const { viewer } = operation.contextValue;
   const missingS = budgets.take(viewer, cost.rows);
   if (missingS !== undefined) throw overBudget(operation, cost, missingS);
   return { ...cost, budget: budgets.of(viewer) };

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { serveEventStream, wantsEventStream } from './event-stream.ts';
+import { serveExport } from './export/export-door.ts';
+import { exportFormat } from './export/format.ts';
 import { serveOperation } from './http-operation.ts';
 import { FOREIGN_ORIGIN, FOREIGN_PAGE, refuse, UNAUTHENTICATED, type Refusal } from './refusal.ts';
 import type { LiveDoor } from './websocket.ts';
@@ -21,7 +23,9 @@ export async function serveGraphQL(
     if (response.destroyed) return; // the client left meanwhile
     if (!caller) return refuse(response, UNAUTHENTICATED);
     if (!isMeant(door.accounts, caller, request)) return refuse(response, FOREIGN_PAGE);
-    if (wantsEventStream(request)) await serveEventStream(door, caller, request, response);
+    const format = exportFormat(request.headers.accept);
+    if (format) await serveExport(door, caller, format, { request, response });
+    else if (wantsEventStream(request)) await serveEventStream(door, caller, request, response);
     else await serveOperation(door, caller, request, response);
   } catch (error) {
     if (response.headersSent) return void response.destroy();

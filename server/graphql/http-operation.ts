@@ -106,7 +106,7 @@ export function changeByAddress(): Refused {
 }
 
 /** Leaves out what yoga's plugins tell its HTTP layer. */
-function withoutStatus(error: GraphQLError): object {
+export function withoutStatus(error: GraphQLError): object {
   const { extensions, ...rest } = error.toJSON();
   const { http: _, ...told } = extensions ?? {};
   return Object.keys(told).length > 0 ? { ...rest, extensions: told } : rest;

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { GraphQLError, type ExecutionResult } from 'graphql';
@@ -37,6 +37,8 @@ export interface LiveDoor extends Gate {
   mask: ErrorMask;
   log: Logger;
   eventStreams: EventStreams;
+  /** The answers that a list is being exported in. */
+  exports: Set<ServerResponse>;
 }
 
 /** What onSubscribe hands on: the operation, a subscription's results, and where they go. */
