@@ -28,6 +28,9 @@ interface Answer<Data> {
   errors?: ToldError[];
 }
 
+const AS_ANSWER = { accept: 'application/graphql-response+json, application/json' };
+/** Spreadsheets take UTF-8 for something else without the mark. */
+const AS_DOWNLOAD = { accept: 'text/csv; bom=present', 'x-pricelens-download': '1' };
 const UNAUTHENTICATED = 401;
 /** The page and the server are of different versions. */
 const UNKNOWN_DOCUMENT = 'DOCUMENT_NOT_FOUND';
@@ -52,6 +55,25 @@ export async function request<Data, Variables>(
   return answer.data;
 }
 
+/**
+ * An address from which the browser can save the one list of a document as CSV, for the next minute.
+ * @throws {RequestFailed} when it may not be saved
+ */
+export async function downloadAddress<Data, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+): Promise<string> {
+  const body = JSON.stringify({ documentId: idOf(document), variables });
+  const response = await post(body, undefined, AS_DOWNLOAD);
+  const { url, errors } = (await readAnswer(response)) as { url?: string; errors?: ToldError[] };
+  if (url !== undefined) return url;
+  const [error] = errors ?? [];
+  throw new RequestFailed(
+    error ? inWords(error) : m.server_no_data({ status: response.status }),
+    error?.extensions?.code,
+  );
+}
+
 /** What the server knows one of our documents by; npm run codegen gives it to both. */
 export function idOf<Data, Variables>(document: Document<Data, Variables>): string {
   return (document.__meta__ as { id: string }).id;
@@ -66,18 +88,26 @@ async function ask<Data>(
 }
 
 /** What was refused at the door was not done, so it may be sent again. */
-async function post(body: string, signal: AbortSignal | undefined): Promise<Response> {
+async function post(
+  body: string,
+  signal: AbortSignal | undefined,
+  asked: Record<string, string> = AS_ANSWER,
+): Promise<Response> {
   for (;;) {
     const { turn } = session;
-    const response = await send(body, signal);
+    const response = await send(body, signal, asked);
     if (response.status !== UNAUTHENTICATED) return response;
     await session.renewedAfter(turn, signal);
   }
 }
 
-async function send(body: string, signal: AbortSignal | undefined): Promise<Response> {
+async function send(
+  body: string,
+  signal: AbortSignal | undefined,
+  asked: Record<string, string>,
+): Promise<Response> {
   const headers = {
-    accept: 'application/graphql-response+json, application/json',
+    ...asked,
     'content-type': 'application/json',
     'x-pricelens-csrf': '1', // other sites' pages cannot set it
   };

@@ -184,6 +184,8 @@ export type EventKind =
   | 'KEY_CREATED'
   /** An admin revoked one. */
   | 'KEY_REVOKED'
+  /** Somebody began to save a list as a file. */
+  | 'LIST_EXPORTED'
   /** An admin offered somebody a place in the company. */
   | 'MEMBER_INVITED'
   /** Somebody took it, or was added by the command line. */
@@ -823,6 +825,22 @@ export type SupplierPageQuery = { eventCursor: string, supplier: { openInvestiga
 
 export type SupplierRowFragment = { id: string, supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, timesOwnRhythm: number | null, lastSuccessDate: string } | null };
 
+export type SuppliersExportQueryVariables = Exact<{
+  filter: SuppliersFilter;
+  order: Array<SuppliersOrder> | SuppliersOrder;
+}>;
+
+
+export type SuppliersExportQuery = { suppliers: { edges: Array<{ node: { supplierId: number, name: string | null, openInvestigations: number, profile: { bucket: Bucket, isAnomaly: boolean, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string } | null } }> } };
+
+export type AnomaliesExportQueryVariables = Exact<{
+  includeDead: boolean;
+  includePaused: boolean;
+}>;
+
+
+export type AnomaliesExportQuery = { anomalies: { edges: Array<{ node: { supplierId: number, name: string | null, pausedUntil: string | null, profile: { bucket: Bucket, medianGapDays: number | null, daysSinceLast: number, lastSuccessDate: string, timesOwnRhythm: number | null, nextExpectedDate: string | null } | null } }> } };
+
 export type SuppliersPageQueryVariables = Exact<{
   filter: SuppliersFilter;
   order: Array<SuppliersOrder> | SuppliersOrder;
@@ -952,6 +970,15 @@ export type PreviewArchiveFragment = { entryCount: number, hasMoreEntries: boole
 export type PreviewBytesFragment = { lines: Array<{ offset: number, hex: string, ascii: string }> };
 
 export type PreviewColumnsFragment = { state: ColumnComparisonState, path: string | null, added: Array<string>, missing: Array<string>, renamed: Array<{ from: string, to: string }> };
+
+export type QueueExportQueryVariables = Exact<{
+  preset: QueuePreset;
+  filter?: InvestigationFilter | null | undefined;
+  sort: InvestigationSort;
+}>;
+
+
+export type QueueExportQuery = { queue: { edges: Array<{ node: { id: string, eventAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, reasonCode: ReasonCode | null, note: string | null, investigator: string | null, investigatedAt: string | null, snoozedUntil: string | null, supplier: { name: string | null }, assignee: { name: string } | null } }> } };
 
 export type QueueListQueryVariables = Exact<{
   preset: QueuePreset;
@@ -1218,6 +1245,11 @@ export type RunLogQueryVariables = Exact<{
 
 
 export type RunLogQuery = { eventCursor: string, jobRun: { state: JobState, lines: Array<{ number: number, attempt: number, at: string, sentence: string, isError: boolean }> } | null };
+
+export type RunsExportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunsExportQuery = { jobRuns: { edges: Array<{ node: { job: string, forDate: string, state: JobState, queuedAt: string, startedAt: string | null, finishedAt: string | null, rows: number | null } }> } };
 
 export type LiveEventFragment = { cursor: string, kind: EventKind, entityId: string, actor: string, at: string, investigation: { note: string | null, reasonCode: ReasonCode | null, id: string, version: number, eventAt: string, createdAt: string, supplierId: number, errorId: number, errorText: string, stage: string, filePath: string | null, status: InvestigationStatus, snoozedUntil: string | null, awaitsSuccess: boolean, investigator: string | null, investigatedAt: string | null, supplier: { name: string | null }, assignee: { id: string, name: string } | null } | null };
 
@@ -2294,6 +2326,47 @@ fragment EditableSupplier on Supplier {
   adminUrl
   pausedUntil
 }`, {"id":"965f2e2b607c70619a84b024204089ce"}) as unknown as TypedDocumentString<SupplierPageQuery, SupplierPageQueryVariables>;
+export const SuppliersExportDocument = new TypedDocumentString(`
+    query SuppliersExport($filter: SuppliersFilter!, $order: [SuppliersOrder!]!) {
+  suppliers(filter: $filter, orderBy: $order) {
+    edges {
+      node {
+        supplierId
+        name
+        openInvestigations
+        profile {
+          bucket
+          isAnomaly
+          medianGapDays
+          daysSinceLast
+          lastSuccessDate
+        }
+      }
+    }
+  }
+}
+    `, {"id":"fea1b5890430699528e4ba4d694b5830"}) as unknown as TypedDocumentString<SuppliersExportQuery, SuppliersExportQueryVariables>;
+export const AnomaliesExportDocument = new TypedDocumentString(`
+    query AnomaliesExport($includeDead: Boolean!, $includePaused: Boolean!) {
+  anomalies(includeDead: $includeDead, includePaused: $includePaused) {
+    edges {
+      node {
+        supplierId
+        name
+        pausedUntil
+        profile {
+          bucket
+          medianGapDays
+          daysSinceLast
+          lastSuccessDate
+          timesOwnRhythm
+          nextExpectedDate
+        }
+      }
+    }
+  }
+}
+    `, {"id":"6028ccd113b62a366fd2758035f38369"}) as unknown as TypedDocumentString<AnomaliesExportQuery, AnomaliesExportQueryVariables>;
 export const SuppliersPageDocument = new TypedDocumentString(`
     query SuppliersPage($filter: SuppliersFilter!, $order: [SuppliersOrder!]!, $first: Int!, $after: String) {
   eventCursor
@@ -2737,6 +2810,35 @@ fragment PreviewColumns on ColumnComparison {
     to
   }
 }`, {"id":"1e70ecf5f27e4688e1370b20d07aedb4"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+export const QueueExportDocument = new TypedDocumentString(`
+    query QueueExport($preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
+  queue(preset: $preset, filter: $filter, sort: $sort) {
+    edges {
+      node {
+        id
+        eventAt
+        supplierId
+        supplier {
+          name
+        }
+        errorId
+        errorText
+        stage
+        filePath
+        status
+        reasonCode
+        assignee {
+          name
+        }
+        note
+        investigator
+        investigatedAt
+        snoozedUntil
+      }
+    }
+  }
+}
+    `, {"id":"05bf2c1da369950602809b2621714363"}) as unknown as TypedDocumentString<QueueExportQuery, QueueExportQueryVariables>;
 export const QueueListDocument = new TypedDocumentString(`
     query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!, $first: Int!, $after: String) {
   queue(
@@ -3527,6 +3629,23 @@ export const RunLogDocument = new TypedDocumentString(`
   }
 }
     `, {"id":"4b1a3f1f5320982d7ae406eb01bde1c9"}) as unknown as TypedDocumentString<RunLogQuery, RunLogQueryVariables>;
+export const RunsExportDocument = new TypedDocumentString(`
+    query RunsExport {
+  jobRuns {
+    edges {
+      node {
+        job
+        forDate
+        state
+        queuedAt
+        startedAt
+        finishedAt
+        rows
+      }
+    }
+  }
+}
+    `, {"id":"38e2b0cdfebcc1cd685f05065f4db8bd"}) as unknown as TypedDocumentString<RunsExportQuery, RunsExportQueryVariables>;
 export const MissedEventsDocument = new TypedDocumentString(`
     query MissedEvents($after: EventCursor!, $kinds: [EventKind!]!) {
   events: eventLog(after: $after, first: 200, filter: {kinds: $kinds}) {
