@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes
 
 const RUN_MS = 180_000; // until a worker's turn, and the run
 const TODAY = businessDay(new Date(), 'Europe/Moscow');
-const LATE = 7; // every day, and silent for ten
+const LATE = 9; // every day, and silent for ten
 const FAILING_DAYS = 5;
 
 interface Late {
@@ -113,6 +113,18 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
     await page.getByRole('alert').getByText('An address begins with http').waitFor();
     await page.getByRole('textbox', { name: 'Admin page' }).press('Escape');
     await page.getByRole('button', { name: 'Edit' }).waitFor();
+  });
+
+  it('stands among the others in the order that is asked for', async () => {
+    const page = await open('/suppliers');
+    const first = page.getByRole('main').getByRole('listitem').first();
+    const order = page.getByRole('combobox', { name: 'Order' });
+    await first.getByText('8', { exact: true }).waitFor();
+    await order.selectOption('Longest silent');
+    await first.getByText(String(LATE), { exact: true }).waitFor();
+    await page.getByRole('searchbox').fill('8'); // the order stays
+    await first.getByText('8', { exact: true }).waitFor();
+    expect(page.url()).toContain('sort=silent');
   });
 
   it('is no anomaly while it is paused, unless the paused are asked for', async () => {
