@@ -22,7 +22,7 @@ import {
 import { fillTables, readTables } from './tables.ts';
 
 /** In all, over the lists and both kinds of question; ANALYTICS_CASES=10000 asks more. */
-const CASES = Number(process.env['ANALYTICS_CASES'] ?? 400);
+const CASES = Number(process.env['ANALYTICS_CASES'] ?? 200);
 const SEED = 20261122;
 const ROWS = 180;
 

@@ -25,9 +25,9 @@ describe.skipIf(whyNoBrowser)(`the jobs in a browser ${whyNoBrowser ?? ''}`, () 
 
     await run.getByRole('link').click();
     await page.waitForURL(/run=/);
-    await run.getByRole('list', { name: 'Log of the run' }).getByText('0 runs forgotten').waitFor();
+    await run.getByRole('list', { name: 'Log of the run' }).getByText('runs 0').waitFor();
     await page.reload(); // the log has an address
-    await run.getByRole('list', { name: 'Log of the run' }).getByText('0 runs forgotten').waitFor();
+    await run.getByRole('list', { name: 'Log of the run' }).getByText('runs 0').waitFor();
   });
 
   it('are not for everybody to run, and say so', async () => {

@@ -15,7 +15,7 @@ import { seededRandom, type Random } from '../../server/warehouse/random.ts';
 import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const CLIENTS = 20;
-const CALLS = Number(process.env['LOG_CALLS'] ?? 3_000);
+const CALLS = Number(process.env['LOG_CALLS'] ?? 1_200);
 const EACH = CALLS / CLIENTS;
 const LOST_ANSWERS = 0.03; // of calls whose client does not wait for the answer and calls again
 const DOUBLED = 0.02; // of calls that go to both servers at once

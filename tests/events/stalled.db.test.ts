@@ -15,7 +15,7 @@ import {
 } from './clients.ts';
 import { append, eventsOf, payloadOf, range } from './make.ts';
 
-const EVENTS = 3_000;
+const EVENTS = 1_500;
 const KILOBYTES = 40;
 const STALLED = 5;
 const MAX_GROWTH_MB = 200;

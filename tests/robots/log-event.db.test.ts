@@ -292,8 +292,10 @@ describe('While Postgres is away, a robot is told to come again later, and not t
     const { installation } = ctx;
     const config = { ...ctx.config, http: { host: '127.0.0.1', port: 0 } };
     const events = await openStream(installation);
-    const server = await startHttpServer({ ctx: { ...installation, ...instead, config }, events });
+    const running = { ...installation, config };
+    const server = await startHttpServer({ ctx: running, events });
     resources.defer(server.stop);
+    Object.assign(running, instead);
     for (const body of [event(), [event()]]) {
       const answer = await post(body, {}, server.url);
       expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });

@@ -7,7 +7,7 @@ import { createDataFolder, startServer, type ServerProcess } from '../support/se
 import { hasPython, startPython, type PythonProcess } from './python.ts';
 
 const CLIENT = new URL('../../server/robots/pricelens_client.py', import.meta.url);
-const COUNT = 500; // a page of the queue
+const COUNT = Number(process.env['ROBOT_EVENTS'] ?? 150); // of each robot; 500 at most, a page of the queue
 const SOON = { timeout: 60_000, interval: 20 };
 
 let place: Place;
@@ -127,11 +127,11 @@ describe.skipIf(!hasPython)('The client for robots in Python (needs python3, 3.8
   it('loses nothing and logs nothing twice, from four robots on one spool, while the server is killed', async () => {
     const before = await countRecorded();
     const crew = [11, 12, 13, 14].map((supplierId) => robotOf(supplierId, 'crew', COUNT, 90));
-    await vi.waitFor(() => expect(loggedBy(crew)).toBeGreaterThan(400), SOON);
+    await vi.waitFor(() => expect(loggedBy(crew)).toBeGreaterThan(0.8 * COUNT), SOON);
     await server!.stop('SIGKILL');
-    await vi.waitFor(() => expect(loggedBy(crew)).toBeGreaterThan(800), SOON);
+    await vi.waitFor(() => expect(loggedBy(crew)).toBeGreaterThan(1.6 * COUNT), SOON);
     await start();
-    const halfWay = before + 1_000;
+    const halfWay = before + 2 * COUNT; // of four robots
     await vi.waitFor(async () => expect(await countRecorded()).toBeGreaterThan(halfWay), SOON);
     await server!.stop('SIGKILL');
     await start();
