@@ -5,7 +5,7 @@ import type { Company, CompanyContext } from '../server/core/context.ts';
 import { DomainError } from '../server/core/errors.ts';
 import type { JobContract, JobResult, ReportProgress } from '../server/core/jobs.ts';
 import type { OpenContext } from '../server/core/open-context.ts';
-import { connectionSettings } from '../server/core/postgres.ts';
+import { directSettings } from '../server/core/postgres.ts';
 import {
   beginRun,
   endRun,
@@ -90,7 +90,7 @@ async function lockRun(
   { companyId, job, forDate }: RunKey,
 ): Promise<pg.Client | undefined> {
   const client = new pg.Client({
-    ...connectionSettings(url),
+    ...directSettings(url),
     application_name: `pricelens job ${job}`,
     keepAlive: true,
   });

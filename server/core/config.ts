@@ -122,7 +122,11 @@ const environment = z
     PRICELENS_KEY: optional(z.string()),
     DATA_DIR: withDefault(z.string(), '.data'),
     DATABASE_URL: url('postgres:', 'postgresql:'),
+    DIRECT_DATABASE_URL: url('postgres:', 'postgresql:'),
     CLICKHOUSE_URL: url('http:', 'https:'),
+    CLICKHOUSE_POOL_SIZE: withDefault(z.coerce.number().int().min(1).max(200), '10'),
+    CLICKHOUSE_LIMIT_SECONDS: withDefault(z.coerce.number().int().min(1).max(3_600), '120'),
+    CLICKHOUSE_LIMIT_MEMORY_MIB: optional(z.coerce.number().int().min(1)),
     MONGODB_URL: url('mongodb:', 'mongodb+srv:'),
     FILES_ROOT: optional(z.string()),
     FILES_BASE_URL: fileHost,
@@ -132,6 +136,10 @@ const environment = z
     LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']), 'info'),
   })
   .superRefine((values, check) => {
+    if (values.DIRECT_DATABASE_URL && !values.DATABASE_URL) {
+      const message = 'is the same database as DATABASE_URL, which is not set';
+      check.addIssue({ code: 'custom', path: ['DIRECT_DATABASE_URL'], message });
+    }
     const openId = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
     if (openId.slice(0, 3).every((name) => values[name] === undefined)) return;
     for (const name of openId.filter((known) => values[known] === undefined)) {
@@ -175,12 +183,11 @@ export interface Config {
   postgres: {
     /** undefined: the embedded one under `dataDir`. */
     url: string | undefined;
+    /** The same database past a pooler, as the tables' owner; undefined: `url` is that already. */
+    directUrl: string | undefined;
     poolSize: number;
   };
-  clickhouse: {
-    /** undefined: the embedded one under `dataDir`. */
-    url: string | undefined;
-  };
+  clickhouse: ClickHouseConfig;
   agenda: {
     /** undefined: Agenda keeps its jobs in Postgres. */
     mongoUrl: string | undefined;
@@ -191,6 +198,18 @@ export interface Config {
     eventDays: number;
   };
   log: { level: string };
+}
+
+/** Where the warehouse is, and how much of it one process takes. */
+export interface ClickHouseConfig {
+  /** undefined: the embedded one under `dataDir`. */
+  url: string | undefined;
+  /** Questions at once. */
+  poolSize: number;
+  /** How long the warehouse may work on a question. */
+  limitSeconds: number;
+  /** How much memory a question may take there; undefined: what the server allows. */
+  limitMemoryMib: number | undefined;
 }
 
 /** A provider of OpenID Connect, and by what it knows us. */
@@ -246,8 +265,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       seconds: values.LIMIT_SECONDS,
     },
     dataDir: values.DATA_DIR,
-    postgres: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
-    clickhouse: { url: values.CLICKHOUSE_URL },
+    postgres: {
+      url: values.DATABASE_URL,
+      directUrl: values.DIRECT_DATABASE_URL,
+      poolSize: values.DATABASE_POOL_SIZE,
+    },
+    clickhouse: {
+      url: values.CLICKHOUSE_URL,
+      poolSize: values.CLICKHOUSE_POOL_SIZE,
+      limitSeconds: values.CLICKHOUSE_LIMIT_SECONDS,
+      limitMemoryMib: values.CLICKHOUSE_LIMIT_MEMORY_MIB,
+    },
     agenda: { mongoUrl: values.MONGODB_URL },
     files: {
       folder:

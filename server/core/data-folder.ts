@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import type { Logger } from './log.ts';
-import { connectionSettings } from './postgres.ts';
+import { directSettings } from './postgres.ts';
 
 const APPLICATION = 'pricelens data folder, pid ';
 
@@ -39,7 +39,7 @@ export async function claimDataFolder(
   log: Logger,
 ): Promise<() => Promise<void>> {
   const client = new pg.Client({
-    ...connectionSettings(postgresUrl),
+    ...directSettings(postgresUrl),
     application_name: `${APPLICATION}${process.pid}`,
     keepAlive: true,
   });

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { Logger } from './log.ts';
-import { connectionSettings } from './postgres.ts';
+import { directSettings } from './postgres.ts';
 
 const FOLDER = new URL('../../prisma/migrations/', import.meta.url);
 const LOCK_KEY = 7_265_001; // any number that nothing else locks
@@ -31,7 +31,8 @@ interface AppliedMigration {
  * Not that command itself: it fetches a native engine at run time. Here each script goes to Postgres
  * whole, in one transaction with its line of history, so a crash leaves nothing half-applied.
  *
- * @throws {MigrationRefused} for an unfinished or edited migration, and for want of a right
+ * @throws {MigrationRefused} for an unfinished or edited migration, for want of a right, and by way of
+ *   a pooler
  */
 export async function migrate(
   url: string,
@@ -40,11 +41,11 @@ export async function migrate(
 ): Promise<string[]> {
   // Building an index on a large table takes as long as it takes.
   const client = new pg.Client({
-    ...connectionSettings(url),
+    ...directSettings(url),
     statement_timeout: 0,
     query_timeout: 0,
   });
-  await client.connect();
+  await connect(client);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
     const applied = await readHistory(client);
@@ -56,6 +57,19 @@ export async function migrate(
     return missing.map(({ name }) => name);
   } finally {
     await client.end();
+  }
+}
+
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!(error instanceof Error) || !/unsupported startup parameter/.test(error.message))
+      throw error;
+    throw new MigrationRefused(
+      'DATABASE_URL leads to a pooler. Let DIRECT_DATABASE_URL name the database itself, ' +
+        'for migrations, LISTEN and long locks.',
+    );
   }
 }
 

@@ -21,8 +21,8 @@ const INSTALLATION_CONNECTIONS = 4;
 export interface OpenContext {
   ctx: Context;
   /**
-   * The URL behind `ctx.pg`, for what can't come from that pool: LISTEN, long locks, and Agenda's own
-   * tables. Who connects by it is the tables' owner.
+   * The database behind `ctx.pg` past any pooler, for what can't come from that pool: LISTEN, long
+   * locks, and Agenda's own tables. Who connects by it is the tables' owner.
    */
   postgresUrl: string;
   close: () => Promise<void>;
@@ -39,10 +39,10 @@ export async function openContext(config: Config, log: Logger): Promise<OpenCont
   try {
     const usesDataFolder = !config.postgres.url || !config.clickhouse.url;
     const dataFolder = usesDataFolder ? await openDataFolder(config.dataDir) : undefined;
-    const postgresUrl = await openPostgres(config, dataFolder, log, resources);
+    const { url, directUrl: postgresUrl } = await openPostgres(config, dataFolder, log, resources);
     await migrate(postgresUrl, log);
     const openPool = async (role: RoleName, size: number) => {
-      const pool = createPool(postgresUrl, size, log, role);
+      const pool = createPool(url, size, log, role);
       resources.defer(() => pool.end());
       await checkRole(pool, role);
       return pool;
@@ -70,20 +70,28 @@ export async function openContext(config: Config, log: Logger): Promise<OpenCont
   }
 }
 
+interface PostgresAddress {
+  url: string;
+  /** See OpenContext. */
+  directUrl: string;
+}
+
 async function openPostgres(
   { postgres }: Config,
   dataFolder: string | undefined,
   log: Logger,
   resources: AsyncDisposableStack,
-): Promise<string> {
-  if (dataFolder === undefined) return postgres.url!; // no data folder: both databases are servers
-  const embedded = postgres.url ? undefined : await startEmbeddedPostgres(dataFolder, log);
-  const url = embedded?.url ?? postgres.url!;
+): Promise<PostgresAddress> {
+  const embedded =
+    dataFolder && !postgres.url ? await startEmbeddedPostgres(dataFolder, log) : undefined;
+  const url = embedded?.url ?? postgres.url!; // without a data folder both databases are servers
+  const address = { url, directUrl: postgres.directUrl ?? url };
+  if (dataFolder === undefined) return address;
   // Only whoever holds the folder may stop its Postgres: another process may be working on it.
-  const release = await claimDataFolder(dataFolder, url, log);
+  const release = await claimDataFolder(dataFolder, address.directUrl, log);
   if (embedded) resources.defer(embedded.stop);
   resources.defer(release);
-  return url;
+  return address;
 }
 
 async function openWarehouse(

@@ -4,38 +4,58 @@ import { CompanyPool } from './company-pool.ts';
 import type { Logger } from './log.ts';
 import type { RoleName } from './roles.ts';
 
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 3_000; // whoever asks gets an answer within 5 s, also of an outage
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 
 /** Anything that answers a statement: the pool, or the client of a transaction. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
+/** What every connection is made with, the client's own bounds on each wait among it. */
+function connectionSettings(url: string) {
+  return {
+    connectionString: url,
+    application_name: 'pricelens',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // for a server that no longer answers at all
+    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
+  } satisfies pg.ClientConfig;
+}
+
 /**
- * The connection settings of everything that talks to Postgres: UTC, because adapter-pg otherwise
- * shifts every timestamptz by the server's offset, and a bound on each wait.
- *
- * @param role what the connections work as; absent: the URL's user, who owns the tables
+ * The settings of a connection of its own, past any pooler: UTC, because adapter-pg otherwise shifts
+ * every timestamptz by the server's offset, and the server's bounds on each wait.
  */
-export function connectionSettings(url: string, role?: RoleName): pg.ClientConfig {
-  // pg would take the URL's options instead of ours, and with them the role.
+export function directSettings(url: string): pg.ClientConfig {
+  // pg would take the URL's options instead of ours
   const address = new URL(url);
   const ofUrl = address.searchParams.get('options') ?? '';
   address.searchParams.delete('options');
   return {
-    connectionString: address.href,
-    options: `${ofUrl} -c TimeZone=UTC ${role ? `-c role=${role}` : ''}`.trim(),
-    application_name: 'pricelens',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...connectionSettings(address.href),
+    options: `${ofUrl} -c TimeZone=UTC`.trim(),
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    // the client's own clock, for a server that no longer answers at all
-    query_timeout: STATEMENT_TIMEOUT_MS + 5_000,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   };
 }
 
+/**
+ * A pool whose connections have the same settings. They are set by a statement: a pooler like PgBouncer
+ * refuses a connection that begins with them.
+ *
+ * @param role what the connections work as; absent: the URL's user
+ */
 export function createPool(url: string, max: number, log: Logger, role?: RoleName): pg.Pool {
-  const pool = new pg.Pool({ ...connectionSettings(url, role), max });
+  const session = `
+    SET TimeZone = 'UTC';
+    SET statement_timeout = ${STATEMENT_TIMEOUT_MS};
+    SET idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS};
+    ${role ? `SET ROLE ${role}` : ''}`;
+  const pool = new pg.Pool({
+    ...connectionSettings(url),
+    max,
+    onConnect: (client) => client.query(session) as never, // which pg-pool waits for, beyond its types
+  });
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle Postgres connection broke'));
   return pool;

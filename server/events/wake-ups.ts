@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from '../core/log.ts';
-import { connectionSettings } from '../core/postgres.ts';
+import { directSettings } from '../core/postgres.ts';
 import { WAKE_UP_CHANNEL } from './sequencer.ts';
 
 const RECONNECT_MS = 1_000;
@@ -21,7 +21,7 @@ export function listenForWakeUps(
   let isStopped = false;
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ ...connectionSettings(url), keepAlive: true });
+    const fresh = new pg.Client({ ...directSettings(url), keepAlive: true });
     client = fresh;
     fresh.on('notification', onWakeUp);
     fresh.on('error', (error) => log.warn({ err: error }, 'the wake-up connection broke'));

@@ -28,8 +28,13 @@ describe('readConfig', () => {
         seconds: 30,
       },
       dataDir: '.data',
-      postgres: { url: undefined, poolSize: 10 },
-      clickhouse: { url: undefined },
+      postgres: { url: undefined, directUrl: undefined, poolSize: 10 },
+      clickhouse: {
+        url: undefined,
+        poolSize: 10,
+        limitSeconds: 120,
+        limitMemoryMib: undefined,
+      },
       agenda: { mongoUrl: undefined },
       files: {
         folder: '.data/files',
@@ -58,6 +63,16 @@ describe('readConfig', () => {
     const read = () => readConfig({ DATABASE_URL: 'mysql://user:secret@host' });
     expect(read).toThrow(InvalidConfig);
     expect(read).not.toThrow(/secret/);
+  });
+
+  it('takes no direct way to a database that it does not know', () => {
+    const DIRECT_DATABASE_URL = 'postgres://db';
+    expect(() => readConfig({ DIRECT_DATABASE_URL })).toThrow(/DIRECT_DATABASE_URL: is the same/);
+    const both = { DIRECT_DATABASE_URL, DATABASE_URL: 'postgres://pooler' };
+    expect(readConfig(both).postgres).toMatchObject({
+      url: 'postgres://pooler',
+      directUrl: 'postgres://db',
+    });
   });
 
   it('takes proxies by their addresses and networks', () => {
