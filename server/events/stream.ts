@@ -10,22 +10,13 @@ const PORTION = 64; // events of up to EVENT_BYTES, larger ones count as several
 const EVENT_BYTES = 4 * 1024;
 const TURN_MS = 10;
 
-/** Whoever is told everything, of every company, before any reader is. */
-export interface Observer {
-  hear: (event: LoggedEvent) => void;
-  /** The log was read to its end. */
-  heardAll: () => void;
-  /** The log was replaced by another. */
-  restarted: () => void;
-}
-
 /**
  * The end of the event log as it grows, read once for the process and handed to every reader there.
  */
 export class EventStream {
   readonly #pg: Context['pg'];
   readonly #subscriptions = new Set<Subscription>();
-  readonly #observers: Observer[] = [];
+  readonly #observers: ((event: LoggedEvent) => void)[] = [];
   #position: Position = { epoch: '', seq: 0n };
 
   /** Use openStream, which finds the log's end first. */
@@ -42,7 +33,8 @@ export class EventStream {
     return this.#subscriptions.size;
   }
 
-  observe(observer: Observer): void {
+  /** Calls `observer` with every event of every company, before any reader gets it. */
+  observe(observer: (event: LoggedEvent) => void): void {
     this.#observers.push(observer);
   }
 
@@ -69,14 +61,8 @@ export class EventStream {
     while (this.#position.seq < log.seq) {
       const events = await readAfter(this.#pg, this.#position, BATCH);
       await this.#handOutAll(events);
-      if (events.length < BATCH) break;
+      if (events.length < BATCH) return;
     }
-    for (const observer of this.#observers) observer.heardAll();
-  }
-
-  /** Tells every reader that the server stops, and from where to go on. */
-  dismiss(): void {
-    for (const subscription of this.#subscriptions) subscription.dismiss();
   }
 
   /** Ends every reader's view. */
@@ -108,14 +94,13 @@ export class EventStream {
   }
 
   #handOut(event: LoggedEvent): void {
-    for (const observer of this.#observers) observer.hear(event);
+    for (const observer of this.#observers) observer(event);
     this.#position = { epoch: this.#position.epoch, seq: event.seq };
     for (const subscription of this.#subscriptions) subscription.offer(event);
   }
 
   #restart({ epoch, seq }: Position): void {
     this.#position = { epoch, seq };
-    for (const observer of this.#observers) observer.restarted();
     for (const subscription of this.#subscriptions) subscription.fail(new CursorReset());
   }
 }
