@@ -77,6 +77,18 @@ describe('reading the queue', () => {
     expect(list.error).toBe('The server cannot be reached.');
   });
 
+  it('is as long as its rows at every turn while the last page comes', async () => {
+    const list = await loaded([row('a', 30)], true);
+    const body = page([row('b', 20)]);
+    fetched.mockResolvedValueOnce({ status: 200, json: () => Promise.resolve(body) } as Response);
+    void list.more();
+    for (let turn = 0; turn < 50; turn += 1) {
+      expect(shown(list)).toHaveLength(list.hasNextPage ? 1 : 2);
+      await Promise.resolve();
+    }
+    expect(shown(list)).toEqual(['a', 'b']);
+  });
+
   it('leaves a case older than the last loaded row to its page', async () => {
     const list = await loaded([row('a', 30)], true);
     list.take([row('older', 5)]);

@@ -5,6 +5,7 @@ import {
   QueueListDocument,
   type InvestigationFilter,
   type InvestigationSort,
+  type QueueListQuery,
   type QueuePreset,
   type QueueRowFragment,
 } from '#lib/graphql/generated.ts';
@@ -29,6 +30,7 @@ const MOST_AT_ONCE = 500;
 
 type Row = QueueRowFragment;
 type Rows = QueueRows<Row>;
+type Page = QueueListQuery['queue'];
 
 /** Which cases a list has, and in which order. */
 export interface ListScope {
@@ -83,35 +85,34 @@ export class QueueList {
     return ORDERS[this.scope.sort];
   }
 
-  load = async (): Promise<void> => {
-    const page = await this.#read(FIRST_PAGE, null);
-    if (!page) return;
-    this.rows = appendPage(NO_ROWS as Rows, page);
-    this.loaded = true;
-    this.#catchHeard();
-  };
+  load = (): Promise<void> =>
+    this.#reading(async () => {
+      const page = await this.#ask(FIRST_PAGE, null);
+      this.#stand(page, appendPage(NO_ROWS as Rows, rowsOf(page)));
+      this.loaded = true;
+    });
 
   more = async (): Promise<void> => {
     if (this.loading || !this.hasNextPage) return;
-    const page = await this.#read(PAGE, this.#cursor);
-    if (!page) return;
-    const coming = page.filter(({ id }) => !this.#away.has(id));
-    this.rows = appendPage(this.rows, coming);
-    this.#catchHeard();
+    await this.#reading(async () => {
+      const page = await this.#ask(PAGE, this.#cursor);
+      const coming = rowsOf(page).filter(({ id }) => !this.#away.has(id));
+      this.#stand(page, appendPage(this.rows, coming));
+    });
   };
 
   /** Reads again what is shown, after a break or a return to the page. */
   async refresh(keepId: string | undefined): Promise<void> {
     if (!this.loaded) return this.load();
-    const present = await this.#readAgain(Math.max(this.rows.shown.length, FIRST_PAGE));
-    if (!present) return;
-    const complete = !this.hasNextPage;
-    const calm = this.#isCalm || this.rows.shown.length === 0;
-    const how = { calm, order: this.#order, keepId, complete };
-    const seen = present.filter(({ id }) => !this.#held.has(id));
-    seen.forEach(({ id }) => this.#away.delete(id));
-    this.rows = catchUp(this.rows, seen, { ...how, belongs: this.#belongs });
-    this.#catchHeard();
+    await this.#reading(async () => {
+      const { last, present } = await this.#readAgain(Math.max(this.rows.shown.length, FIRST_PAGE));
+      const complete = !last.pageInfo.hasNextPage;
+      const calm = this.#isCalm || this.rows.shown.length === 0;
+      const how = { calm, order: this.#order, keepId, complete };
+      const seen = present.filter(({ id }) => !this.#held.has(id));
+      seen.forEach(({ id }) => this.#away.delete(id));
+      this.#stand(last, catchUp(this.rows, seen, { ...how, belongs: this.#belongs }));
+    });
   }
 
   /** Reads on until the case is loaded, if the list has it. */
@@ -278,7 +279,7 @@ export class QueueList {
     }
   }
 
-  async #ask(first: number, after: string | null) {
+  async #ask(first: number, after: string | null): Promise<Page> {
     const { preset, filter, sort } = this.scope;
     return (await request(QueueListDocument, { preset, filter, sort, first, after })).queue;
   }
@@ -297,32 +298,40 @@ export class QueueList {
   }
 
   /** The beginning of the list, as many rows as that, in as many answers as it takes. */
-  async #readAgain(wanted: number): Promise<Row[] | undefined> {
-    const rows: Row[] = [];
-    do {
-      const after = rows.length > 0 ? this.#cursor : null;
-      const page = await this.#read(Math.min(wanted - rows.length, MOST_AT_ONCE), after);
-      if (!page) return undefined;
-      rows.push(...page);
-    } while (rows.length < wanted && this.hasNextPage);
-    return rows;
+  async #readAgain(wanted: number): Promise<{ last: Page; present: Row[] }> {
+    let last = await this.#ask(Math.min(wanted, MOST_AT_ONCE), null);
+    const present = rowsOf(last);
+    while (present.length < wanted && last.pageInfo.hasNextPage) {
+      const first = Math.min(wanted - present.length, MOST_AT_ONCE);
+      last = await this.#ask(first, last.pageInfo.endCursor);
+      present.push(...rowsOf(last));
+    }
+    return { last, present };
   }
 
-  async #read(first: number, after: string | null): Promise<Row[] | undefined> {
+  /** The rows and what is behind them change as one, or the list would be too short for a moment. */
+  #stand({ totalCount, pageInfo }: Page, rows: Rows): void {
+    this.rows = rows;
+    this.totalCount = totalCount;
+    this.hasNextPage = pageInfo.hasNextPage;
+    this.#cursor = pageInfo.endCursor;
+  }
+
+  async #reading(read: () => Promise<void>): Promise<void> {
     this.loading = true;
     try {
-      const queue = await this.#ask(first, after);
+      await read();
       this.error = undefined;
-      this.totalCount = queue.totalCount;
-      this.hasNextPage = queue.pageInfo.hasNextPage;
-      this.#cursor = queue.pageInfo.endCursor;
-      return queue.edges.map((edge) => edge.node);
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       this.error = error.message;
-      return undefined;
     } finally {
       this.loading = false;
     }
+    this.#catchHeard();
   }
+}
+
+function rowsOf({ edges }: Page): Row[] {
+  return edges.map(({ node }) => node);
 }
