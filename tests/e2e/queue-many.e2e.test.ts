@@ -34,9 +34,8 @@ describe.skipIf(whyNoBrowser)(`a long queue ${whyNoBrowser ?? ''}`, () => {
     expect(await page.locator('.pane .coming').count()).toBe(0);
   });
 
-  it('is gone through by End, Home and Page Down', async () => {
+  it('is gone through by End, Home and Page Down, also before a case has the focus', async () => {
     await open();
-    await page.keyboard.press('j');
     await page.keyboard.press('End');
     await vi.waitFor(async () => expect(await lastDrawn(page)).toBe(CASES), 60_000);
     await page.keyboard.press('Home');
@@ -44,6 +43,16 @@ describe.skipIf(whyNoBrowser)(`a long queue ${whyNoBrowser ?? ''}`, () => {
     const before = await lastDrawn(page);
     await page.keyboard.press('PageDown');
     await vi.waitFor(async () => expect(await lastDrawn(page)).toBeGreaterThan(before), 20_000);
+  });
+
+  it('goes to its end at once after j, however slow the browser is', async () => {
+    await open();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    await page.keyboard.press('j');
+    await page.keyboard.press('End');
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await vi.waitFor(async () => expect(await lastDrawn(page)).toBe(CASES), 60_000);
   });
 
   it('is gone through by a held j, and the case that is read stays in sight', async () => {

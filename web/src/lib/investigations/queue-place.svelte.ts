@@ -50,14 +50,14 @@ export class QueuePlace {
   }
 
   /**
-   * The next key is already for the case, whatever the address takes to follow.
+   * The next key is already for the case and its row, whatever the address takes to follow.
    *
    * @param mayFocus whether its row gets the focus, asked when it is there
    */
   async select(id: string | undefined, mayFocus: () => boolean): Promise<void> {
     this.caseId = id;
-    await goto(queueHref(this.view, id), { replace: true, reset: false });
-    if (!id || this.caseId !== id) return;
+    void goto(queueHref(this.view, id), { replace: true, reset: false });
+    if (!id) return;
     await tick();
     await Promise.all(queueSession.lists.map((list) => list.pane?.reveal(id, mayFocus())));
   }
