@@ -1,4 +1,4 @@
-import type { Span } from '../core/company-cache.ts';
+import type { CompanyCache, Span } from '../core/company-cache.ts';
 import type { OpenContext } from '../core/open-context.ts';
 import type { LoggedEvent } from './log.ts';
 import { Pump } from './pump.ts';
@@ -16,13 +16,13 @@ export interface RunningEvents {
 
 /**
  * Starts what every process does for the event log: it numbers events (one process at a time does)
- * and follows the log's end. Whatever happens to a company's data makes its cache forget what is about
- * it here, also when another process did it.
+ * and follows the log's end. Whatever happens to a company's data reaches its cache here, also when
+ * another process did it.
  */
 export async function startEvents({ ctx, postgresUrl }: OpenContext): Promise<RunningEvents> {
   const { log } = ctx;
   const stream = await openStream(ctx);
-  stream.observe((event) => ctx.cache.invalidate(event.companyId, spanOf(event)));
+  tellCache(stream, ctx.cache);
 
   const reader = new Pump(() => stream.catchUp(), {
     pollMs: POLL_MS,
@@ -57,6 +57,15 @@ export async function startEvents({ ctx, postgresUrl }: OpenContext): Promise<Ru
       stream.close();
     },
   };
+}
+
+/** Has the cache hear what the stream tells. */
+export function tellCache(stream: EventStream, cache: CompanyCache): void {
+  stream.observe({
+    hear: (event) => cache.hear(event, spanOf(event)),
+    heardAll: () => cache.heardAll(),
+    restarted: () => cache.clear(),
+  });
 }
 
 /** What is told of an investigation says when its failure happened; what is told of the rest does not. */

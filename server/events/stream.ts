@@ -10,13 +10,22 @@ const PORTION = 64; // events of up to EVENT_BYTES, larger ones count as several
 const EVENT_BYTES = 4 * 1024;
 const TURN_MS = 10;
 
+/** Whoever is told everything, of every company, before any reader is. */
+export interface Observer {
+  hear: (event: LoggedEvent) => void;
+  /** The log was read to its end. */
+  heardAll: () => void;
+  /** The log was replaced by another. */
+  restarted: () => void;
+}
+
 /**
  * The end of the event log as it grows, read once for the process and handed to every reader there.
  */
 export class EventStream {
   readonly #pg: Context['pg'];
   readonly #subscriptions = new Set<Subscription>();
-  readonly #observers: ((event: LoggedEvent) => void)[] = [];
+  readonly #observers: Observer[] = [];
   #position: Position = { epoch: '', seq: 0n };
 
   /** Use openStream, which finds the log's end first. */
@@ -33,8 +42,7 @@ export class EventStream {
     return this.#subscriptions.size;
   }
 
-  /** Calls `observer` with every event of every company, before any reader gets it. */
-  observe(observer: (event: LoggedEvent) => void): void {
+  observe(observer: Observer): void {
     this.#observers.push(observer);
   }
 
@@ -61,8 +69,9 @@ export class EventStream {
     while (this.#position.seq < log.seq) {
       const events = await readAfter(this.#pg, this.#position, BATCH);
       await this.#handOutAll(events);
-      if (events.length < BATCH) return;
+      if (events.length < BATCH) break;
     }
+    for (const observer of this.#observers) observer.heardAll();
   }
 
   /** Ends every reader's view. */
@@ -94,13 +103,14 @@ export class EventStream {
   }
 
   #handOut(event: LoggedEvent): void {
-    for (const observer of this.#observers) observer(event);
+    for (const observer of this.#observers) observer.hear(event);
     this.#position = { epoch: this.#position.epoch, seq: event.seq };
     for (const subscription of this.#subscriptions) subscription.offer(event);
   }
 
   #restart({ epoch, seq }: Position): void {
     this.#position = { epoch, seq };
+    for (const observer of this.#observers) observer.restarted();
     for (const subscription of this.#subscriptions) subscription.fail(new CursorReset());
   }
 }

@@ -1,9 +1,15 @@
 import { defineStatement } from '../core/postgres.ts';
-import { countInvestigations, type Reader } from './list.ts';
+import { AllCases } from './all-cases.ts';
+import { seedOf, type FollowedFrom } from './follow.ts';
+import type { Reader } from './list.ts';
+import { OpenQueue, type OpenCase, type OpenCounts } from './open-queue.ts';
 import { QUEUE_PRESETS, rangeOfPreset, type QueuePreset } from './queue-preset.ts';
 
+/** Of more open cases the memory they take is worth more than the time it takes to count them. */
+const MAX_KEPT = 100_000;
+
 /** A row of sql/investigations/queue-counts.sql. */
-interface OpenCounts {
+interface CountedPart {
   is_whole: boolean;
   assignee_id: string | null;
   awake: number;
@@ -13,44 +19,90 @@ interface OpenCounts {
   snoozed: number;
 }
 
+/** A row of sql/investigations/follow-open.sql. */
+interface OpenRow extends FollowedFrom {
+  open: [id: string, eventAt: number, assigneeId: string | null, wakesAt: number | null][] | null;
+}
+
 export interface QueueCount {
   preset: QueuePreset;
-  /** Computed when it is asked for: only EVERYTHING costs more than the others together. */
   count: () => Promise<number>;
 }
 
-const countOpen = defineStatement<OpenCounts>('investigations/queue-counts', { prepared: false });
+const AD_HOC = { prepared: false };
+const countOpen = defineStatement<CountedPart>('investigations/queue-counts', AD_HOC);
+const readOpen = defineStatement<OpenRow>('investigations/follow-open', AD_HOC);
+const countAll = defineStatement<{ count: number } & FollowedFrom>(
+  'investigations/follow-all',
+  AD_HOC,
+);
 
-/** How many cases each preset shows now. */
-export async function countPresets(ctx: Reader): Promise<QueueCount[]> {
-  const rows = await readOpenCounts(ctx);
-  const whole = rows.find((row) => row.is_whole)!; // the empty grouping set has a row over nothing too
-  const awakeOf = (assigneeId: string | null) =>
-    rows.find((row) => !row.is_whole && row.assignee_id === assigneeId)?.awake ?? 0;
-  const counts: Record<Exclude<QueuePreset, 'EVERYTHING'>, number> = {
-    ALL_OPEN: whole.awake,
-    TODAY: whole.today,
-    YESTERDAY: whole.yesterday,
-    MINE: ctx.actor.id === null ? 0 : awakeOf(ctx.actor.id),
-    UNASSIGNED: awakeOf(null),
-    OLDER_THAN_A_DAY: whole.older,
-    SNOOZED: whole.snoozed,
-  };
-  return QUEUE_PRESETS.map((preset) => ({
-    preset,
-    count: () =>
-      preset === 'EVERYTHING'
-        ? countInvestigations(ctx, { preset })
-        : Promise.resolve(counts[preset]),
-  }));
+/** How many cases each preset shows now; each is counted when it is asked for. */
+export function countPresets(ctx: Reader): QueueCount[] {
+  return QUEUE_PRESETS.map((preset) => ({ preset, count: () => countPreset(ctx, preset) }));
+}
+
+/** How many cases the preset shows now. */
+export async function countPreset(ctx: Reader, preset: QueuePreset): Promise<number> {
+  if (preset === 'EVERYTHING') return countEverything(ctx);
+  const { awake, today, yesterday, older, snoozed, byAssignee } = await countOpenCases(ctx);
+  switch (preset) {
+    case 'ALL_OPEN':
+      return awake;
+    case 'TODAY':
+      return today;
+    case 'YESTERDAY':
+      return yesterday;
+    case 'MINE':
+      return ctx.actor.id === null ? 0 : (byAssignee.get(ctx.actor.id) ?? 0);
+    case 'UNASSIGNED':
+      return byAssignee.get(null) ?? 0;
+    case 'OLDER_THAN_A_DAY':
+      return older;
+    case 'SNOOZED':
+      return snoozed;
+  }
+}
+
+async function countEverything({ pg, company, cache }: Reader): Promise<number> {
+  const all = await cache.follow(company.id, 'all cases', async () => {
+    const [row] = await countAll(pg, [company.id]);
+    return seedOf(new AllCases(row!.count), row!); // the statement has one row
+  });
+  return all.count;
 }
 
 /** Everybody's at once, so that one answer is kept whoever asks. */
-function readOpenCounts({ pg, company, cache, now }: Reader): Promise<OpenCounts[]> {
+async function countOpenCases(ctx: Reader): Promise<OpenCounts> {
+  const { pg, company, cache, now } = ctx;
+  const queue = await cache.follow(company.id, 'open queue', async () => {
+    const [row] = await readOpen(pg, [company.id, MAX_KEPT]);
+    return seedOf(new OpenQueue(row!.open && casesOf(row!.open), company.timeZone), row!); // as above
+  });
+  return queue.counts(now()) ?? countAnew(ctx);
+}
+
+function casesOf(rows: NonNullable<OpenRow['open']>): Map<string, OpenCase> {
+  return new Map(
+    rows.map(([id, eventAt, assigneeId, wakesAt]) => [
+      id,
+      { eventAt, assigneeId, wakesAt: wakesAt === -1 ? Infinity : wakesAt },
+    ]),
+  );
+}
+
+/** What the presets show, by the database; kept for as long as nothing changes. */
+function countAnew({ pg, company, cache, now }: Reader): Promise<OpenCounts> {
   const at = now();
   const range = (preset: QueuePreset) => rangeOfPreset(preset, at, company.timeZone);
   const today = range('TODAY');
   const bounds = [today.from, today.to, range('YESTERDAY').from, range('OLDER_THAN_A_DAY').to];
-  const key = `queue counts ${JSON.stringify(bounds)}`;
-  return cache.get(company.id, key, () => countOpen(pg, [company.id, at, ...bounds]));
+  return cache.get(company.id, `queue counts ${JSON.stringify(bounds)}`, async () => {
+    const parts = await countOpen(pg, [company.id, at, ...bounds]);
+    const whole = parts.find((part) => part.is_whole)!; // the empty grouping set has a row over nothing too
+    const held = parts.filter((part) => !part.is_whole && part.awake > 0);
+    const byAssignee = new Map(held.map((part) => [part.assignee_id, part.awake]));
+    const { awake, today: ofToday, yesterday, older, snoozed } = whole;
+    return { awake, today: ofToday, yesterday, older, snoozed, byAssignee };
+  });
 }

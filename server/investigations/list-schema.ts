@@ -99,8 +99,8 @@ builder.queryFields((t) => ({
     args: {
       presets: t.arg({ type: [QueuePresetType], description: 'Only these; absent: all.' }),
     },
-    resolve: async (_root, { presets }, ctx) =>
-      (await countPresets(ctx)).filter(({ preset }) => !presets || presets.includes(preset)),
+    resolve: (_root, { presets }, ctx) =>
+      countPresets(ctx).filter(({ preset }) => !presets || presets.includes(preset)),
   }),
   investigation: t.field({
     type: InvestigationType,

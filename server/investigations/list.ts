@@ -1,6 +1,7 @@
 import { batched } from '../core/batched.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { defineStatement, type Queryable } from '../core/postgres.ts';
+import { countPreset } from './count-presets.ts';
 import { scopeKey, scopeValues, type InvestigationFilter, type Scope } from './filter.ts';
 import { toInvestigation, type InvestigationRow } from './investigation.ts';
 import {
@@ -84,8 +85,11 @@ export function readPage(ctx: Reader, scope: Scope, request: PageRequest): Promi
     : page(ctx.pg, [...values, request.sort]);
 }
 
-/** How long the list is; kept until the company's investigations change. */
+/** How long the list is; of a preset alone it goes on as cases change, else it is kept until they do. */
 export function countInvestigations(ctx: Reader, scope: Scope): Promise<number> {
+  if (!scope.filter || Object.keys(scope.filter).length === 0) {
+    return countPreset(ctx, scope.preset);
+  }
   const values = scopeValues(ctx, scope);
   return ctx.cache.get(ctx.company.id, `count ${scopeKey(values)}`, async () => {
     const [row] = await count(ctx.pg, values);

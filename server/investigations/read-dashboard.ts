@@ -1,9 +1,9 @@
 import { addDays, businessDay, dayBounds, type Day } from '../core/business-time.ts';
-import type { Span } from '../core/company-cache.ts';
-import type { Company, CompanyContext } from '../core/context.ts';
+import type { CompanyContext } from '../core/context.ts';
 import { InvalidInput } from '../core/errors.ts';
 import { defineStatement } from '../core/postgres.ts';
-import { shapeDay, topErrorIds, type Dashboard, type DayPart } from './dashboard.ts';
+import { DayFailures, type CountedDay, type CountedDays, type Dashboard } from './dashboard.ts';
+import { seedOf, type FollowedFrom } from './follow.ts';
 
 const DAYS = 14;
 const FIRST_DAY: Day = '1970-01-01'; // the years in which a failure can be logged; see event-time.ts
@@ -11,18 +11,13 @@ const LAST_DAY: Day = '2105-12-31';
 
 type Reader = Pick<CompanyContext, 'pg' | 'company' | 'cache' | 'now'>;
 
-// Unnamed: a plan for any range takes three times as long as one for a day.
-const AD_HOC = { prepared: false };
-const countDay = defineStatement<DayPart>('investigations/dashboard-day', AD_HOC);
-const countDaily = defineStatement<{ failures: number }>('investigations/dashboard-daily', AD_HOC);
-const readTexts = defineStatement<{ error_id: number; error_text: string | null }>(
-  'investigations/reason-texts',
-  AD_HOC,
-);
+const countDay = defineStatement<CountedDay & FollowedFrom>('investigations/follow-day', {
+  prepared: false, // a plan for any range takes three times as long as one for a day
+});
 
 /**
- * The failures of a business day, yesterday's by default. Computed once and kept until investigations
- * of the days that it counts change.
+ * The failures of a business day, yesterday's by default. Counted once, and from then on as failures are
+ * logged and worked on.
  *
  * @throws {InvalidInput} for a day in which no failure can lie
  */
@@ -34,39 +29,25 @@ export async function readDashboard(
     const message = `Is ${date}; name a day from ${FIRST_DAY} to ${LAST_DAY}.`;
     throw new InvalidInput([{ field: 'date', message }]);
   }
-  return ctx.cache.get(
-    ctx.company.id,
-    `dashboard ${date}`,
-    () => computeDashboard(ctx, date),
-    () => spanOf(date, ctx.company),
-  );
+  const day = await ctx.cache.follow(ctx.company.id, `dashboard ${date}`, () => count(ctx, date));
+  return day.dashboard();
 }
 
-/** All days that a dashboard counts. */
-function spanOf(date: Day, { timeZone }: Company): Span {
-  const { from: first } = dayBounds(addDays(date, 1 - DAYS), timeZone);
-  const { to: last } = dayBounds(date, timeZone);
-  return { first, last };
-}
-
-async function computeDashboard({ pg, company }: Reader, date: Day): Promise<Dashboard> {
-  const { from, to } = dayBounds(date, company.timeZone);
-  const [parts, daily] = await Promise.all([
-    countDay(pg, [company.id, from, to, company.timeZone]),
-    readDaily({ pg, company }, date),
-  ]);
-  const texts = await readTexts(pg, [company.id, from, to, topErrorIds(parts)]);
-  const words = new Map(texts.map((row) => [row.error_id, row.error_text]));
-  return { date, from, to, ...shapeDay(parts, words), daily };
-}
-
-async function readDaily({ pg, company }: Pick<Reader, 'pg' | 'company'>, date: Day) {
-  const days = Array.from({ length: DAYS }, (_, i) => addDays(date, i + 1 - DAYS));
-  const bounds = days.map((day) => dayBounds(day, company.timeZone));
-  const rows = await countDaily(pg, [
+async function count({ pg, company }: Reader, date: Day) {
+  const counted = countedDays(date, company.timeZone);
+  const { from, to } = counted.days.at(-1)!; // its own
+  const [row] = await countDay(pg, [
     company.id,
-    bounds.map(({ from }) => from),
-    bounds.map(({ to }) => to),
+    from,
+    to,
+    company.timeZone,
+    counted.days.map((day) => day.from),
+    counted.days.map((day) => day.to),
   ]);
-  return days.map((day, i) => ({ date: day, failures: rows[i]!.failures })); // a row for each range
+  return seedOf(new DayFailures(counted, row!), row!); // the statement has one row
+}
+
+function countedDays(date: Day, timeZone: string): CountedDays {
+  const days = Array.from({ length: DAYS }, (_, i) => addDays(date, i + 1 - DAYS));
+  return { days: days.map((day) => ({ date: day, ...dayBounds(day, timeZone) })), timeZone };
 }

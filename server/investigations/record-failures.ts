@@ -63,14 +63,14 @@ export async function recordFailures(
   told: readonly FailureReport[],
 ): Promise<Recorded[]> {
   const reports = told.map((report) => ({ ...report, identity: identityOfReport(report.failure) }));
-  const recorded = await inTransaction(
+  const { results, changed } = await inTransaction(
     ctx.pg,
     (transaction) => record(transaction, ctx.company, reports),
     LOCK_SHARED,
   );
-  ctx.cache.invalidate(ctx.company.id, spanOf(told));
+  ctx.cache.invalidate(ctx.company.id, { span: spanOf(told), told: changed });
   ctx.eventsAppended();
-  return recorded;
+  return results;
 }
 
 /** The whole seconds in which they happened. */
@@ -90,21 +90,27 @@ async function record(
   transaction: Queryable,
   company: Company,
   reports: readonly Report[],
-): Promise<Recorded[]> {
+): Promise<{ results: Recorded[]; changed: Investigation[] }> {
   const recorded = new Map<Report, Recorded>();
+  const changed: Investigation[] = [];
   const add = (some: ReadonlyMap<Report, Recorded>) => {
     for (const [report, result] of some) recorded.set(report, result);
   };
+  const addChanged = (some: ReadonlyMap<Report, LoggedInvestigation>) => {
+    add(some);
+    for (const { investigation } of some.values()) changed.push(investigation);
+  };
   const firsts = firstOfEach(reports);
-  add(await openCases(transaction, company, firsts, company.timeZone));
+  addChanged(await openCases(transaction, company, firsts, company.timeZone));
   add(await findKnown(transaction, company, missing(reports, recorded)));
 
   if (recorded.size < reports.length) {
-    add(await claimBackfilled(transaction, company, missing(firsts, recorded)));
-    add(await openCases(transaction, company, missing(firsts, recorded), null));
+    addChanged(await claimBackfilled(transaction, company, missing(firsts, recorded)));
+    addChanged(await openCases(transaction, company, missing(firsts, recorded), null));
     add(await findKnown(transaction, company, missing(reports, recorded)));
   }
-  return reports.map((report) => recorded.get(report)!); // known at last, if not opened or claimed
+  // each is known at last, if not opened or claimed
+  return { results: reports.map((report) => recorded.get(report)!), changed };
 }
 
 /** One report of each failure, in the order in which the unique index has them. */

@@ -73,7 +73,7 @@ export async function wakeOnSuccess(
     return investigations;
   });
   if (woken.length > 0) {
-    ctx.cache.invalidate(company.id);
+    ctx.cache.invalidate(company.id, { told: woken });
     ctx.eventsAppended();
   }
   return woken.length;

@@ -57,7 +57,7 @@ export async function undoWork(ctx: Worker, token: string): Promise<Undoing> {
     );
     return { restored, refused };
   });
-  ctx.cache.invalidate(company.id);
+  ctx.cache.invalidate(company.id, { told: undoing.restored });
   ctx.eventsAppended();
   return undoing;
 }

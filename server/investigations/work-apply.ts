@@ -77,7 +77,7 @@ export async function applyChange(
     };
   });
   if (work.changed.length > 0) {
-    ctx.cache.invalidate(ctx.company.id);
+    ctx.cache.invalidate(ctx.company.id, { told: work.changed });
     ctx.eventsAppended();
   }
   return work;

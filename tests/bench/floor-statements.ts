@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 const productStatement = (name: string) =>
   readFileSync(new URL(`../../sql/investigations/${name}.sql`, import.meta.url), 'utf8');
 
+const ownStatement = (name: string) =>
+  readFileSync(new URL(`${name}.sql`, import.meta.url), 'utf8');
+
 const COLUMNS =
   'id, event_at, supid, error_id, error_text, stage, file_path, status, note, investigator, investigated_at, created_at';
 
 /**
- * The floor's statements: for what it reads, the product's own, so that only what lies around them
- * differs; for what it writes, the least that keeps a failure once.
+ * The floor's statements: for what it reads, the product's own where it has such a one, so that only what
+ * lies around them differs; for what it counts and writes, the least that does so.
  */
 export const statements = {
   insert: {
@@ -41,9 +44,16 @@ export const statements = {
            JOIN investigation ON company_id = 1 AND identity = decode(key, 'hex')`,
   },
   page: { name: 'page', text: productStatement('queue-page') },
-  count: { text: productStatement('count') },
+  count: {
+    name: 'count',
+    text: `SELECT count(*)::int AS count
+           FROM investigation
+           WHERE company_id = $1
+             AND status = 'OPEN'
+             AND (snoozed_until IS NULL OR snoozed_until <= $2)`,
+  },
   // Unnamed: a plan for any day is slower than one for this day.
   day: { text: productStatement('dashboard-day') },
-  daily: { text: productStatement('dashboard-daily') },
-  reasonTexts: { text: productStatement('reason-texts') },
+  daily: { text: ownStatement('dashboard-daily') },
+  reasonTexts: { text: ownStatement('reason-texts') },
 };

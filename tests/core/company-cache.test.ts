@@ -32,12 +32,12 @@ describe('CompanyCache', () => {
     const day = { first: at(0), last: at(23) };
     const ask = () => cache.get(1, 'a', compute, () => day);
     await ask();
-    cache.invalidate(1, { first: at(24), last: at(30) });
-    cache.invalidate(1, { first: at(-5), last: at(-1) });
+    cache.invalidate(1, { span: { first: at(24), last: at(30) } });
+    cache.invalidate(1, { span: { first: at(-5), last: at(-1) } });
     expect(await ask()).toBe(1);
-    cache.invalidate(1, { first: at(23), last: at(30) });
+    cache.invalidate(1, { span: { first: at(23), last: at(30) } });
     expect(await ask()).toBe(2);
-    cache.invalidate(1, { first: at(-5), last: at(0) });
+    cache.invalidate(1, { span: { first: at(-5), last: at(0) } });
     expect(await ask()).toBe(3);
     cache.invalidate(1);
     expect(await ask()).toBe(4);
@@ -47,7 +47,7 @@ describe('CompanyCache', () => {
     const cache = new CompanyCache();
     const compute = counter();
     await cache.get(1, 'a', compute);
-    cache.invalidate(1, { first: new Date(0), last: new Date(0) });
+    cache.invalidate(1, { span: { first: new Date(0), last: new Date(0) } });
     expect(await cache.get(1, 'a', compute)).toBe(2);
   });
 
@@ -71,7 +71,7 @@ describe('CompanyCache', () => {
     const cache = new CompanyCache();
     let fail = (_reason: Error) => {};
     const old = cache.get(1, 'a', () => new Promise((_, reject) => (fail = reject)));
-    cache.invalidate(1, { first: new Date(0), last: new Date(1) });
+    cache.invalidate(1, { span: { first: new Date(0), last: new Date(1) } });
     await cache.get(1, 'a', async () => 'newer');
     fail(new Error('down'));
     await expect(old).rejects.toThrow('down');

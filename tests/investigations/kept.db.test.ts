@@ -1,0 +1,116 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addDays, businessDay, type Day } from '../../server/core/business-time.ts';
+import { CompanyCache } from '../../server/core/company-cache.ts';
+import type { CompanyContext } from '../../server/core/context.ts';
+import { sequenceEvents } from '../../server/events/sequencer.ts';
+import { tellCache } from '../../server/events/service.ts';
+import { openStream, type EventStream } from '../../server/events/stream.ts';
+import { countPresets } from '../../server/investigations/count-presets.ts';
+import { logInvestigationEvent } from '../../server/investigations/log-investigations.ts';
+import { readDashboard } from '../../server/investigations/read-dashboard.ts';
+import { seededRandom } from '../../server/warehouse/random.ts';
+import { emptyDatabase, NOON, statementsOf, useTestContext } from '../support/database.ts';
+import { GoingsOn } from './goings-on.ts';
+import { failure } from './make.ts';
+import { actingAs, makePerson } from './work-people.ts';
+
+// KEPT_SEQUENCES=20000 for longer
+const SEQUENCES = Number(process.env['KEPT_SEQUENCES'] ?? 500);
+const CASES = 120;
+
+const ctx = useTestContext();
+let stream: EventStream;
+let anna: CompanyContext;
+beforeAll(async () => {
+  anna = actingAs(ctx, await makePerson(ctx, 'Anna'));
+  await makePerson(ctx, 'Boris');
+  stream = await openStream(ctx.installation);
+  tellCache(stream, ctx.cache);
+});
+beforeEach(async () => {
+  ctx.setNow(NOON);
+  await emptyDatabase(ctx);
+  await hearAll();
+});
+
+/** The log's end reaches this process. */
+async function hearAll(): Promise<void> {
+  await sequenceEvents(ctx.installation);
+  await stream.catchUp();
+}
+
+/** What the presets show Anna, and the dashboard of a day. */
+async function shown(reader: CompanyContext, date = today()) {
+  const presets = countPresets(reader);
+  const counts = await Promise.all(presets.map(({ count }) => count()));
+  return {
+    counts: Object.fromEntries(presets.map(({ preset }, i) => [preset, counts[i]])),
+    dashboard: await readDashboard(reader, date),
+  };
+}
+
+const today = () => businessDay(ctx.now(), ctx.company.timeZone);
+const computed = (date: Day) => shown({ ...anna, cache: new CompanyCache() }, date);
+
+describe('what follows the log', () => {
+  it('is what would be computed anew, after whatever happens in whatever order', async () => {
+    const random = seededRandom('what happens to what is kept');
+    const goingsOn = new GoingsOn(ctx, random);
+    const elsewhere = { ...ctx, now: ctx.now, cache: new CompanyCache() }; // in another process
+    for (let sequence = 0; sequence < SEQUENCES; sequence++) {
+      if (sequence % CASES === 0) await startAnew();
+      for (let step = random.int(1, 2); step > 0; step--) {
+        await goingsOn.happen(random.chance(0.5) ? { ...ctx, now: ctx.now } : elsewhere);
+        if (random.chance(0.2)) await hearAll();
+        if (random.chance(0.05)) await beginWhileUnheard();
+      }
+      await hearAll();
+      const date = addDays(today(), -random.int(0, 1));
+      expect(await shown(anna, date), `sequence ${sequence}`).toEqual(await computed(date));
+    }
+  });
+
+  it('asks the database nothing while failures arrive and people work', async () => {
+    await logInvestigationEvent(ctx, failure());
+    await hearAll();
+    expect(await shown(anna)).toMatchObject({ dashboard: { failures: 1 } });
+    await logInvestigationEvent(ctx, failure({ supplierId: 18 }));
+    await hearAll();
+    const asked = await statementsOf(async () => {
+      expect(await shown(anna)).toMatchObject({
+        counts: { ALL_OPEN: 2, EVERYTHING: 2 },
+        dashboard: { failures: 2 },
+      });
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('has what this process did even before the log tells of it', async () => {
+    expect(await shown(anna)).toMatchObject({ counts: { ALL_OPEN: 0 } });
+    await logInvestigationEvent(ctx, failure());
+    const answer = shown(anna);
+    await hearAll();
+    expect(await answer).toMatchObject({ counts: { ALL_OPEN: 1 }, dashboard: { failures: 1 } });
+  });
+
+  it('does not wait for a log that nobody reads', async () => {
+    await shown(anna);
+    await logInvestigationEvent(ctx, failure());
+    expect(await shown(anna)).toMatchObject({
+      counts: { ALL_OPEN: 1 },
+      dashboard: { failures: 1 },
+    });
+  });
+});
+
+/** Few cases, so that much happens to each. */
+async function startAnew(): Promise<void> {
+  await hearAll();
+  await emptyDatabase(ctx);
+}
+
+/** Something is in the database whose place in the log is yet to come. */
+async function beginWhileUnheard(): Promise<void> {
+  ctx.cache.clear();
+  await shown(anna);
+}
