@@ -13,6 +13,9 @@ import type { Sort } from './sort.ts';
 
 const readQueue = defineInvestigationStatement('queue-page');
 
+/** A longer page is not worth the memory. */
+const MAX_KEPT = 50;
+
 /** Above every id; with an endless instant it is the place before the newest case. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -48,20 +51,26 @@ function plainRangeOf({ now, company }: Reader, preset: QueuePreset): TimeRange 
   return snoozed === false && assignee === null ? range : null;
 }
 
-/** The usual page, by a statement whose plan Postgres keeps. */
-async function readPlainQueue(
-  { pg, company, now }: Reader,
+/**
+ * The usual page, by a statement whose plan Postgres keeps. Many look at the same one, and all of them
+ * anew when something changes, so that a page is read once and kept until the next change.
+ */
+function readPlainQueue(
+  { pg, company, cache, now }: Reader,
   { from, to }: TimeRange,
   { size, from: place }: PageRequest,
 ): Promise<Listed[]> {
-  const rows = await readQueue(pg, [
-    company.id,
-    now(),
+  const read = async () => {
+    const rows = await readQueue(pg, [company.id, now(), ...bounds]);
+    return rows.map((investigation) => ({ investigation, lead: 0 }));
+  };
+  const bounds = [
     from ?? '-infinity',
     to ?? 'infinity',
     place?.at ?? 'infinity',
     place?.id ?? LAST_ID,
     size + 1,
-  ]);
-  return rows.map((investigation) => ({ investigation, lead: 0 }));
+  ];
+  if (size > MAX_KEPT) return read();
+  return cache.get(company.id, `queue page ${JSON.stringify(bounds)}`, read);
 }
