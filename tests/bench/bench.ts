@@ -12,7 +12,7 @@ import { explainHotStatements } from './plans.ts';
 import { headLine, operationLines } from './report.ts';
 import { BENCH_SECRET, NO_WAREHOUSE, startBroadcast, startFloor, startProduct } from './servers.ts';
 
-// npm run bench [-- log|batch|queue|dashboard|plans|fanout|events …]
+// npm run bench [-- log|batch|read|plans|fanout|events …]
 //
 // How fast the product answers on a million investigations, next to a bare server that does the same
 // on the same database in the same run: compare the ratios, never figures of different runs.

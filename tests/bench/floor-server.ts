@@ -86,10 +86,7 @@ async function readQueue({ after, withCount }: QueueQuestion) {
       values: [1, now, '-infinity', 'infinity', eventAt, id, 51],
     }),
     withCount
-      ? pool.query<{ count: number }>({
-          ...statements.count,
-          values: [1, null, null, ['OPEN'], null, null, null, now],
-        })
+      ? pool.query<{ count: number }>({ ...statements.count, values: [1, now] })
       : undefined,
   ]);
   const nodes = page.rows.slice(0, 50);

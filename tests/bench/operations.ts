@@ -19,7 +19,7 @@ export interface Addresses {
 /** One question to both servers. */
 export interface Operation {
   /** As it is chosen on the command line. */
-  group: 'log' | 'batch' | 'queue' | 'dashboard';
+  group: 'log' | 'batch' | 'read';
   title: string;
   /** The product's requests per second are to be at least so many of the floor's; undefined: no aim. */
   target?: number;
@@ -32,23 +32,24 @@ export interface Operation {
 
 export const operations: Operation[] = [
   {
-    group: 'queue',
+    group: 'read',
     title: 'queue page of 50',
-    target: 0.8,
+    target: 1,
     seconds: 3,
     prepare: (to) => queue(to, false),
   },
   {
-    group: 'queue',
+    group: 'read',
     title: 'queue page + total count',
+    target: 1.8,
     seconds: 6,
     prepare: (to) => queue(to, true),
   },
-  { group: 'dashboard', title: 'dashboard', target: 10, seconds: 9, prepare: dashboard },
+  { group: 'read', title: 'dashboard', target: 20, seconds: 9, prepare: dashboard },
   {
-    group: 'dashboard',
+    group: 'read',
     title: 'dashboard, 20 events/s arriving',
-    target: 10,
+    target: 20,
     seconds: 9,
     whileLogging: true,
     prepare: dashboard,
@@ -238,8 +239,13 @@ function dayQuestion(date: Day) {
 async function firstAnswer(url: string, question: object) {
   const body = JSON.stringify(question);
   const answer = await ask(url, body);
-  return { body, answer, isRight: (again: string) => again === answer };
+  const lasting = withoutPassing(answer);
+  return { body, answer, isRight: (again: string) => withoutPassing(again) === lasting };
 }
+
+/** A cursor says when its first page was read, and the extensions what is left of the minute's budget. */
+const withoutPassing = (answer: string) =>
+  answer.replace(/"endCursor":"[^"]*"/, '').replace(/,"extensions":.*$/, '');
 
 function inTurn(url: string, exchanges: Exchange[]): Traffic {
   let turn = 0;
