@@ -18,7 +18,7 @@ export default defineConfig({
     reporters: ['default', './tests/support/closing-line.ts'],
     globalSetup: 'tests/support/global-setup.ts',
     pool: 'forks', // chdb keeps one engine a process
-    maxWorkers: 2,
+    maxWorkers: 3, // many a test waits: for a timer, a program, a page
     // To load Prisma, GraphQL and the rest takes most files longer than to run. Modules outlive a file
     // therefore: a helper's hooks are set by a function that each file calls, never as it is imported.
     isolate: false,

@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchBrowser, PATIENCE_MS, whyNoBrowser } from '../support/browser.ts';
+import { createDatabase } from '../support/database.ts';
 import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
 
 const MORNING_RUN_MS = 90_000;
@@ -34,6 +36,32 @@ function said(server: ServerProcess) {
     /^Loaded sample data: (\d+) suppliers, \d+ price rows, (\d+) failures \((\d+) cases open\) and (\d+) files\.$/m;
   const [, suppliers, failures, open, files] = sentence.exec(server.output())?.map(Number) ?? [];
   return { suppliers, failures, open, files };
+}
+
+interface Answer {
+  status: number | undefined;
+  cookies: string[];
+}
+
+/** Asks to be let in as the demo. Not by fetch, which chooses the Host itself. */
+function enter(server: ServerProcess, headers: Record<string, string> = {}): Promise<Answer> {
+  const ofPage = { origin: server.url, 'content-type': 'application/json', 'content-length': '2' };
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', headers: { ...ofPage, ...headers } };
+    request(`${server.url}/api/demo`, options, (response) => {
+      const { statusCode: status, headers: answered } = response.resume();
+      resolve({ status, cookies: answered['set-cookie'] ?? [] });
+    })
+      .on('error', reject)
+      .end('{}');
+  });
+}
+
+async function hasDemo(server: ServerProcess): Promise<boolean> {
+  const { demo } = (await (await fetch(`${server.url}/api/sign-in`)).json()) as { demo: boolean };
+  const { status, cookies } = await enter(server);
+  expect([status, cookies.length]).toEqual(demo ? [200, 1] : [404, 0]);
+  return demo;
 }
 
 describe('a start on an empty data folder', () => {
@@ -99,11 +127,34 @@ describe('a start on an empty data folder', () => {
     },
   );
 
-  it('does not load it again the next time', async () => {
+  it('lets anybody in as the demo, on this machine, from its own pages alone', async () => {
+    expect(await hasDemo(server)).toBe(true);
+    const refused = { cookies: [] };
+    expect(await enter(server, { origin: 'https://evil.example.com' })).toMatchObject(refused);
+    expect(await enter(server, { origin: 'null' })).toMatchObject(refused);
+    const host = 'evil.example.com';
+    const rebound = await enter(server, { host, origin: `http://${host}` });
+    expect(rebound).toEqual({ status: 421, ...refused });
+  });
+
+  it('does not load it again the next time, and has no demo for the network', async () => {
     await server.stop();
-    server = await startServer({ DATA_DIR: data.folder }, []);
+    server = await startServer({ DATA_DIR: data.folder, HOST: '0.0.0.0' }, []);
     expect(server.output()).not.toMatch(/sample/i);
     expect((await overview(server)).investigations.totalCount).toBeGreaterThan(0);
+    expect(await hasDemo(server)).toBe(false);
+  });
+
+  it('has no demo with --empty, nor with a database of one’s own', async () => {
+    await server.stop();
+    server = await startServer({ DATA_DIR: data.folder }, ['--empty']);
+    expect(await hasDemo(server)).toBe(false);
+    await server.stop();
+    const database = await createDatabase();
+    server = await startServer({ DATA_DIR: data.folder, DATABASE_URL: database.url }, []);
+    expect(await hasDemo(server)).toBe(false);
+    await server.stop();
+    await database.drop();
   });
 });
 
