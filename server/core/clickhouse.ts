@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
-import {
-  ClickHouseLogLevel,
-  createClient,
-  type ClickHouseClient,
-  type ClickHouseSettings,
-} from '@clickhouse/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { DomainError } from './errors.ts';
 import { stopSignal, TimedOut } from './stoppable.ts';
+import { connectionOf, Silence } from './warehouse-connection.ts';
 
 export type { ClickHouseClient };
 
-const REQUEST_TIMEOUT_MS = 120_000;
-const READ_ONLY = '1'; // a user who may not change settings either
 const TIMEOUT_EXCEEDED = '159';
 
 /** The warehouse gave no answer; trying again later may help. */
@@ -27,22 +22,26 @@ export class WarehouseUnavailable extends DomainError {
   }
 }
 
-/** The warehouse answered with an error: a table, column or right that is missing, or a limit. */
-export class WarehouseRefused extends DomainError {
-  constructor(question: string, cause: Error) {
-    super('WAREHOUSE_REFUSED', `The warehouse refused the question ${question}: ${cause.message}`);
-    this.cause = cause;
+/** This process asks the warehouse as much as it may at once. */
+export class WarehouseBusy extends DomainError {
+  constructor() {
+    super(
+      'WAREHOUSE_BUSY',
+      'The warehouse works on as many questions as it may at once. Try again in a moment.',
+    );
   }
 }
 
-/** A client for a ClickHouse server; user, password and database come with the URL. */
-export function connectToClickHouse(url: string): ClickHouseClient {
-  return createClient({
-    url,
-    application: 'pricelens',
-    request_timeout: REQUEST_TIMEOUT_MS,
-    log: { level: ClickHouseLogLevel.OFF }, // what it throws is logged where it is caught
-  });
+/** The warehouse answered with an error: a table, column or right that is missing, or a limit. */
+export class WarehouseRefused extends DomainError {
+  /** ClickHouse's number of the error. */
+  readonly number: string;
+
+  constructor(question: string, cause: Error & { code?: unknown }) {
+    super('WAREHOUSE_REFUSED', `The warehouse refused the question ${question}: ${cause.message}`);
+    this.cause = cause;
+    this.number = String(cause.code);
+  }
 }
 
 /**
@@ -74,53 +73,82 @@ export interface Question {
 /**
  * Asks the warehouse for rows; whoever stops waiting (see stoppable.ts) stops the work as well, as far
  * as the warehouse lets us: a server where we may change settings, or whose profile for us has
- * `cancel_http_readonly_queries_on_client_close`. The embedded one goes on for two minutes at most.
+ * `cancel_http_readonly_queries_on_client_close`. The embedded one goes on until its limit.
+ *
+ * What can heal is tried again, which does no harm to a question. A server that falls silent is given
+ * up within seconds, however long the question may take.
  *
  * @param name found in system.query_log and in errors
- * @throws {WarehouseUnavailable} {WarehouseRefused} {TimedOut}
+ * @throws {WarehouseUnavailable} {WarehouseBusy} {WarehouseRefused} {TimedOut}
  */
 export async function askWarehouse(
   clickhouse: ClickHouseClient,
   name: string,
   question: Question,
 ): Promise<unknown[]> {
-  const signal = stopSignal();
-  signal?.throwIfAborted();
+  const { slots } = connectionOf(clickhouse);
+  const attempt = () => askOnce(clickhouse, name, question);
+  return slots.run(
+    () => retried(attempt),
+    () => new WarehouseBusy(),
+  );
+}
+
+async function askOnce(
+  clickhouse: ClickHouseClient,
+  name: string,
+  question: Question,
+): Promise<unknown[]> {
+  const stopped = stopSignal();
+  stopped?.throwIfAborted();
+  const connection = connectionOf(clickhouse);
+  const silence = connection.listen?.();
+  const signal = AbortSignal.any([stopped, silence?.signal].filter((one) => one !== undefined));
   try {
     const result = await clickhouse.query({
       ...question,
       format: 'JSONEachRow',
-      clickhouse_settings: await limitsOf(clickhouse),
-      ...(signal ? { abort_signal: signal } : {}),
+      clickhouse_settings: await connection.settings(),
+      abort_signal: signal,
     });
+    // the client heeds the signal until the answer begins
+    signal.addEventListener('abort', () => result.close(), { once: true });
+    if (signal.aborted) result.close();
     return await result.json();
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
+    stopped?.throwIfAborted();
+    if (silence?.signal.aborted) throw new WarehouseUnavailable(silence.signal.reason as Silence);
     if (!(error instanceof Error)) throw error;
     if ('code' in error && error.code === TIMEOUT_EXCEEDED) throw new TimedOut();
     // ClickHouse's own errors have a type such as UNKNOWN_TABLE, the network's do not
     throw 'type' in error ? new WarehouseRefused(name, error) : new WarehouseUnavailable(error);
+  } finally {
+    silence?.end();
   }
 }
 
-const limits = new WeakMap<ClickHouseClient, ClickHouseSettings>();
+const PAUSES_MS = [100, 500];
 
-/** The settings that bound a question, where the warehouse lets us have any; asked of it once. */
-async function limitsOf(clickhouse: ClickHouseClient): Promise<ClickHouseSettings> {
-  const known = limits.get(clickhouse);
-  if (known) return known;
-  const result = await clickhouse.query({
-    query: "SELECT toString(getSetting('readonly')) AS readonly",
-    format: 'JSONEachRow',
-  });
-  const [row] = await result.json<{ readonly: string }>();
-  const settings: ClickHouseSettings =
-    row?.readonly === READ_ONLY
-      ? {}
-      : {
-          cancel_http_readonly_queries_on_client_close: 1,
-          max_execution_time: REQUEST_TIMEOUT_MS / 1000,
-        };
-  limits.set(clickhouse, settings);
-  return settings;
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!canHeal(error)) throw error;
+      await sleep(pause * (0.5 + Math.random()));
+    }
+  }
+  return attempt();
+}
+
+// https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp: no connection or no
+// slot free, the network of a cluster, its coordination, its memory.
+const HEALING = ['202', '203', '209', '210', '225', '241', '279', '999'];
+const OWN_MEMORY = /for query|query memory limit/i; // the question is too large, whenever it is asked
+
+/** Whether the same question may be answered a moment later. */
+export function canHeal(error: unknown): boolean {
+  if (error instanceof WarehouseUnavailable) return !(error.cause instanceof Silence);
+  if (!(error instanceof WarehouseRefused) || !HEALING.includes(error.number)) return false;
+  return error.number !== '241' || !OWN_MEMORY.test(error.message);
 }

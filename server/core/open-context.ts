@@ -1,5 +1,4 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { connectToClickHouse } from './clickhouse.ts';
 import { CompanyCache } from './company-cache.ts';
 import { CompanyDatabases } from './company-databases.ts';
 import type { Config } from './config.ts';
@@ -10,8 +9,10 @@ import { openEmbeddedClickHouse } from './embedded-clickhouse.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { Logger } from './log.ts';
 import { migrate } from './migrations.ts';
+import { watchPostgres } from './postgres-pulse.ts';
 import { createPool } from './postgres.ts';
 import { checkRole, ROLES, type RoleName } from './roles.ts';
+import { connectToClickHouse } from './warehouse-connection.ts';
 import { migrateWarehouse } from './warehouse-migrations.ts';
 
 // The log's reader and sequencer, due jobs, and a few who look up a key or a session.
@@ -49,6 +50,7 @@ export async function openContext(config: Config, log: Logger): Promise<OpenCont
     };
     const pool = await openPool(ROLES.installation, INSTALLATION_CONNECTIONS);
     const connections = await openPool(ROLES.company, config.postgres.poolSize);
+    resources.defer(watchPostgres(url, [pool, connections], log));
     const clickhouse = await openWarehouse(config, dataFolder, log);
     resources.defer(() => clickhouse.close());
     const ctx: Context = {
@@ -95,11 +97,11 @@ async function openPostgres(
 }
 
 async function openWarehouse(
-  { clickhouse }: Config,
+  { clickhouse: { url, ...limits } }: Config,
   dataFolder: string | undefined,
   log: Logger,
 ): Promise<ClickHouseClient> {
-  if (clickhouse.url) return connectToClickHouse(clickhouse.url);
+  if (url) return connectToClickHouse({ url, ...limits });
   const embedded = await openEmbeddedClickHouse(dataFolder!); // there is one where anything is embedded
   await migrateWarehouse(embedded, log);
   return embedded;

@@ -54,7 +54,9 @@ export function createPool(url: string, max: number, log: Logger, role?: RoleNam
   const pool = new pg.Pool({
     ...connectionSettings(url),
     max,
-    onConnect: (client) => client.query(session) as never, // which pg-pool waits for, beyond its types
+    // pg-pool waits for the promise, beyond its types
+    onConnect: (client) =>
+      client.query({ text: session, query_timeout: CONNECT_TIMEOUT_MS } as pg.QueryConfig) as never,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle Postgres connection broke'));

@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { connectToClickHouse } from '../../server/core/clickhouse.ts';
+import { readConfig } from '../../server/core/config.ts';
 import { Abandoned, stoppable } from '../../server/core/stoppable.ts';
+import { connectToClickHouse } from '../../server/core/warehouse-connection.ts';
 import { errorDictionary } from '../../server/robots/queries.ts';
 import { useServer } from '../accounts/server.ts';
 import { failure } from '../investigations/make.ts';
@@ -168,6 +169,7 @@ describe('A question to a ClickHouse server', () => {
 
   const listen = async (readonly: string) => {
     const standIn = createServer((request, response) => {
+      if (request.url === '/ping') return void response.end('Ok.\n');
       let text = '';
       request.on('data', (chunk: Buffer) => (text += chunk.toString()));
       request.on('end', () => {
@@ -178,7 +180,10 @@ describe('A question to a ClickHouse server', () => {
     });
     await once(standIn.listen(0, '127.0.0.1'), 'listening');
     const { port } = standIn.address() as AddressInfo;
-    const clickhouse = connectToClickHouse(`http://127.0.0.1:${port}`);
+    const clickhouse = connectToClickHouse({
+      ...readConfig({}).clickhouse,
+      url: `http://127.0.0.1:${port}`,
+    });
     return { clickhouse, close: () => clickhouse.close().finally(() => standIn.close()) };
   };
 

@@ -14,8 +14,11 @@ import { createPrisma } from '../../server/core/db.ts';
 import { createLog } from '../../server/core/log.ts';
 import { createPool } from '../../server/core/postgres.ts';
 import { ROLES } from '../../server/core/roles.ts';
+import { connectToClickHouse } from '../../server/core/warehouse-connection.ts';
 import { migrateWarehouse } from '../../server/core/warehouse-migrations.ts';
 import { TEST_SECRET } from './accounts.ts';
+import { startClickHouseStandIn } from './clickhouse-http.ts';
+import { TEMPLATE } from './template.ts';
 
 /** A Friday, 12:00 in Moscow: what `ctx.now()` says unless a test sets another time. */
 export const NOON = new Date('2026-11-20T09:00:00Z');
@@ -24,7 +27,7 @@ export const NOON = new Date('2026-11-20T09:00:00Z');
 export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const admin = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(admin, `CREATE DATABASE ${name} TEMPLATE template`);
+  await asAdmin(admin, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => asAdmin(admin, `DROP DATABASE ${name} WITH (FORCE)`) };
@@ -38,12 +41,34 @@ async function asAdmin(url: string, statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
+/** Says so to whoever asks it. */
+const NO_WAREHOUSE = {
+  query: () =>
+    Promise.reject(
+      Object.assign(new Error('This test has no warehouse.'), { type: 'NO_WAREHOUSE' }),
+    ),
+} as unknown as ClickHouseClient;
+
+/** Whether warehouses of tests are behind HTTP, as a server's are. */
+export const IS_WAREHOUSE_REMOTE = process.env['TEST_CLICKHOUSE'] === 'http';
+
 /** A warehouse in memory with the tables of sql/migrations; one a process, so one a test file. */
-export async function createWarehouse(): Promise<ClickHouseClient> {
-  const connection = createChdbConnection({ path: ':memory:' });
-  const clickhouse = createClient({ connection: connection as never }); // see embedded-clickhouse.ts
+export async function createWarehouse(resources: AsyncDisposableStack): Promise<ClickHouseClient> {
+  const clickhouse = IS_WAREHOUSE_REMOTE ? await openRemote(resources) : openEmbedded();
+  resources.defer(() => clickhouse.close());
   await migrateWarehouse(clickhouse, createLog('error'));
   return clickhouse;
+}
+
+function openEmbedded(): ClickHouseClient {
+  const connection = createChdbConnection({ path: ':memory:' });
+  return createClient({ connection: connection as never }); // see embedded-clickhouse.ts
+}
+
+async function openRemote(resources: AsyncDisposableStack): Promise<ClickHouseClient> {
+  const standIn = await startClickHouseStandIn();
+  resources.defer(standIn.close);
+  return connectToClickHouse({ ...readConfig({}).clickhouse, url: standIn.url });
 }
 
 export interface TestContext extends CompanyContext {
@@ -70,14 +95,17 @@ export function useTestContext({ warehouse = false } = {}): TestContext {
     resources.defer(database.drop);
     const log = createLog('silent');
     const databases = openDatabases(database.url, resources);
-    const clickhouse = warehouse ? await createWarehouse() : undefined;
-    resources.defer(async () => clickhouse?.close());
+    const clickhouse = warehouse ? await createWarehouse(resources) : undefined;
     let now = NOON;
     const installation = {
       ...databases,
-      config: readConfig({ LOG_LEVEL: 'silent', AUTH_SECRET: TEST_SECRET }),
+      config: readConfig({
+        LOG_LEVEL: 'silent',
+        AUTH_SECRET: TEST_SECRET,
+        CLICKHOUSE_URL: IS_WAREHOUSE_REMOTE ? 'http://stand-in' : '',
+      }),
       dataFolder: undefined,
-      clickhouse: clickhouse!, // asked only where there is one
+      clickhouse: clickhouse ?? NO_WAREHOUSE,
       cache: new CompanyCache(),
       log,
       now: () => now,

@@ -13,17 +13,16 @@ import { createWarehouse } from '../support/database.ts';
 import { emptyWarehouse } from '../support/warehouse-rows.ts';
 
 const database = 'sup_stat';
+const resources = new AsyncDisposableStack();
 let clickhouse: ClickHouseClient;
 let folder: string;
 
 beforeAll(async () => {
-  clickhouse = await createWarehouse();
+  clickhouse = await createWarehouse(resources);
   folder = await mkdtemp(join(tmpdir(), 'pricelens-import-'));
+  resources.defer(() => rm(folder, { recursive: true }));
 });
-afterAll(async () => {
-  await clickhouse.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => resources.disposeAsync());
 beforeEach(async () => {
   await emptyWarehouse(clickhouse);
   for (const table of ['import_file', 'import_row', 'import_success', 'import_errors']) {

@@ -1,0 +1,2 @@
+/** The migrated database that test files copy. */
+export const TEMPLATE = 'pricelens_template';
