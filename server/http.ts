@@ -5,6 +5,7 @@ import { openAccounts } from './accounts/accounts.ts';
 import { isForAccounts, serveAccounts } from './accounts/door.ts';
 import type { Context } from './core/context.ts';
 import { DomainError } from './core/errors.ts';
+import { InFlight } from './core/in-flight.ts';
 import { asRequest } from './core/log.ts';
 import { setSecurityHeaders } from './core/security-headers.ts';
 import { Statistics } from './core/statistics.ts';
@@ -18,11 +19,16 @@ import { createErrorMask } from './graphql/mask-error.ts';
 import { FOREIGN_ORIGIN, refuse, type Refusal } from './graphql/refusal.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
 import { createGraphQLServer } from './graphql/yoga.ts';
+import { serveHealth, serveReadiness } from './health/probe-door.ts';
+import { ReadinessProbe } from './health/readiness.ts';
 import { serveFile } from './investigations/file-door.ts';
 import { isForRobots, serveRobots } from './robots/doors.ts';
 
 const DASHBOARD = new URL('../web/build/', import.meta.url).pathname;
 const REQUEST_TIMEOUT_MS = 30_000;
+// Of the 10 s in which a process ends.
+const GOODBYE_MS = 500;
+const DRAIN_MS = 5_000;
 
 export interface HttpServer {
   /** Where it listens, e.g. `http://127.0.0.1:4000`. */
@@ -46,7 +52,9 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
     asRequest((requestId) => {
       response.setHeader('x-request-id', requestId);
-      serve(doors, request, response);
+      const work = serve(doors, request, response);
+      if (work) void doors.live.inFlight.track(work);
+      response.once('finish', () => doors.isStopping && request.socket.end());
     }),
   );
   const stopWebSockets = serveWebSockets(server, doors.live);
@@ -54,14 +62,20 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
   return {
     url: `http://${config.http.host}:${(server.address() as AddressInfo).port}`, // it listens on TCP
     stop: async () => {
+      const { inFlight, eventStreams, exports, statistics } = doors.live;
+      doors.isStopping = true;
+      doors.probe.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       // Cut rather than completed, so that their readers come back, to another server.
-      doors.live.eventStreams.close();
-      for (const answer of doors.live.exports) answer.destroy();
+      served.events.dismiss();
+      for (const answer of exports) answer.destroy();
+      await inFlight.settled(GOODBYE_MS);
+      eventStreams.close(); // of those who take nothing any more
+      await inFlight.settled(DRAIN_MS);
       await stopWebSockets();
-      server.closeIdleConnections();
+      server.closeAllConnections();
       await closed;
-      doors.live.statistics.stop();
+      statistics.stop();
       await doors.live.accounts.callers.stop();
     },
   };
@@ -69,6 +83,8 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
 
 interface Doors {
   ctx: Context;
+  probe: ReadinessProbe;
+  isStopping: boolean;
   live: LiveDoor;
   serveDashboard: RequestHandler;
 }
@@ -80,6 +96,8 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
   await statistics.start();
   return {
     ctx,
+    probe: new ReadinessProbe(ctx),
+    isStopping: false,
     live: {
       accounts,
       statistics,
@@ -89,6 +107,7 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
       results: new LiveResultsFactory(mask),
       eventStreams: new EventStreams(),
       exports: new Set(),
+      inFlight: new InFlight(),
     },
     serveDashboard: sirv(DASHBOARD, {
       single: 'index.html',
@@ -100,24 +119,25 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
 }
 
 function serve(
-  { ctx, live, serveDashboard }: Doors,
+  { ctx, probe, live, serveDashboard }: Doors,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> | void {
   const { accounts } = live;
   const { site, callers } = accounts;
   setSecurityHeaders(response, site);
   const path = request.url?.split('?')[0] ?? '';
-  if (path === '/health') response.end('ok');
-  else if (!site.isOurHost(request.headers)) refuse(response, FOREIGN_HOST);
-  else if (isForGraphiql(path, request)) void serveGraphiql(accounts, path, request, response);
-  else if (path === '/graphql') void serveGraphQL(live, request, response);
-  else if (!site.isAdmitted(request.headers)) refuse(response, FOREIGN_ORIGIN);
-  else if (isForAccounts(path)) void serveAccounts(accounts, path, request, response);
-  else if (path.startsWith('/files/')) void serveFile(ctx, callers, request, response);
-  else if (path.startsWith('/export/')) void serveDownload(live, request, response);
-  else if (isForRobots(path)) serveRobots(ctx, accounts, path, request, response);
-  else serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
+  if (path === '/health') return serveHealth(response);
+  if (path === '/ready') return serveReadiness(probe, response);
+  if (!site.isOurHost(request.headers)) return refuse(response, FOREIGN_HOST);
+  if (isForGraphiql(path, request)) return serveGraphiql(accounts, path, request, response);
+  if (path === '/graphql') return serveGraphQL(live, request, response);
+  if (!site.isAdmitted(request.headers)) return refuse(response, FOREIGN_ORIGIN);
+  if (isForAccounts(path)) return serveAccounts(accounts, path, request, response);
+  if (path.startsWith('/files/')) return serveFile(ctx, callers, request, response);
+  if (path.startsWith('/export/')) return serveDownload(live, request, response);
+  if (isForRobots(path)) return serveRobots(ctx, accounts, path, request, response);
+  return serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
 }
 
 const FOREIGN_HOST: Refusal = {

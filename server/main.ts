@@ -12,13 +12,14 @@ import { openContext } from './core/open-context.ts';
 import { runProcess, untilSignalled } from './core/process.ts';
 import { isLoopback } from './core/site.ts';
 import { startEvents } from './events/service.ts';
+import { logWarehouseFaults } from './health/warehouse-faults.ts';
 import { startHttpServer } from './http.ts';
 import { startWaking } from './investigations/snooze-wake.ts';
 import { finishImports } from './warehouse/import-file.ts';
 import { loadSampleData } from './warehouse/load-sample.ts';
 
-// The one place in server/ that knows jobs/: with an embedded database there is one process, and it
-// does a worker's part as well.
+// The one place in server/ that knows jobs/: a server may do a worker's part as well, and does where a
+// database is embedded, since that has one process.
 
 await runProcess(async (config, log) => {
   // closed in the reverse order, also when one of them does not come up
@@ -39,14 +40,17 @@ await runProcess(async (config, log) => {
     await loadSampleData(inCompany(ctx, company, { id: null, name: 'sample' }), say);
     await ensureRobotKey(ctx, company);
   }
-  if (hasEmbeddedPart(config)) resources.defer(await startWorker(open));
+  await logWarehouseFaults(ctx);
+  const stops: (() => Promise<void>)[] = [];
+  resources.defer(async () => void (await Promise.all(stops.map((stop) => stop())))); // 10 s are for all
+  if (config.role === 'both') stops.push(await startWorker(open));
   const hasDemo = hasSample && isLoopback(config.http.host);
   const demoPersonId = hasDemo ? await ensureDemoPerson(ctx, company) : undefined;
   const http = await startHttpServer({ ctx, events: events.stream, demoPersonId });
-  resources.defer(http.stop);
+  stops.push(http.stop);
   say(`Pricelens is at ${http.url}`);
 
-  log.info({ signal: await untilSignalled() }, 'stopping');
+  await untilSignalled(log);
 });
 
 /** Not to the log, which is kept. */
@@ -57,10 +61,6 @@ function announce(admin: FirstAdmin | undefined): void {
 
 function isEmbedded({ postgres, clickhouse }: Config): boolean {
   return !postgres.url && !clickhouse.url;
-}
-
-function hasEmbeddedPart({ postgres, clickhouse }: Config): boolean {
-  return !postgres.url || !clickhouse.url;
 }
 
 function say(sentence: string): void {

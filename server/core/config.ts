@@ -93,6 +93,7 @@ const USUAL_ROWS = {
 };
 const USUAL_ROWS_ROLES = Object.keys(USUAL_ROWS) as (keyof typeof USUAL_ROWS)[]; // just made
 
+const port = z.coerce.number().int().min(0).max(65_535);
 const perSecond = z.coerce.number().int().min(1).max(10_000_000);
 
 /** `ROLE:rows` with commas between them; who is not named has what is usual. */
@@ -107,7 +108,9 @@ const rowsByRole = z
 const environment = z
   .object({
     HOST: withDefault(z.string(), '127.0.0.1'),
-    PORT: withDefault(z.coerce.number().int().min(0).max(65_535), '4000'),
+    PORT: withDefault(port, '4000'),
+    ROLE: optional(z.enum(['server', 'both'])),
+    JOBS_PORT: optional(port),
     PUBLIC_URL: publicUrl,
     TRUSTED_PROXIES: proxies,
     AUTH_SECRET: optional(z.string().min(32, 'must have 32 characters at least')),
@@ -140,6 +143,10 @@ const environment = z
       const message = 'is the same database as DATABASE_URL, which is not set';
       check.addIssue({ code: 'custom', path: ['DIRECT_DATABASE_URL'], message });
     }
+    if (values.ROLE === 'server' && isEmbedded(values)) {
+      const message = 'is both where a database is embedded, since that has one process';
+      check.addIssue({ code: 'custom', path: ['ROLE'], message });
+    }
     const openId = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const;
     if (openId.slice(0, 3).every((name) => values[name] === undefined)) return;
     for (const name of openId.filter((known) => values[known] === undefined)) {
@@ -153,6 +160,10 @@ export interface Config {
     /** 0 lets the system choose a free one. */
     port: number;
   };
+  /** Whether the server is a worker as well. */
+  role: 'server' | 'both';
+  /** Where a worker that is none listens for probes; undefined: nowhere. */
+  jobsPort: number | undefined;
   /** Where people find it, if not where it listens: behind a proxy, say. */
   publicUrl: URL | undefined;
   /** Whose word is taken for where a request comes from. */
@@ -250,6 +261,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const values = result.data;
   return {
     http: { host: values.HOST, port: values.PORT },
+    role: values.ROLE ?? (isEmbedded(values) ? 'both' : 'server'),
+    jobsPort: values.JOBS_PORT,
     publicUrl: values.PUBLIC_URL,
     trustedProxies: values.TRUSTED_PROXIES,
     accounts: {
@@ -289,7 +302,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 /** Whether the data folder is used at all. */
-function isEmbedded(values: z.output<typeof environment>): boolean {
+function isEmbedded(values: {
+  DATABASE_URL?: string | undefined;
+  CLICKHOUSE_URL?: string | undefined;
+}): boolean {
   return !values.DATABASE_URL || !values.CLICKHOUSE_URL;
 }
 

@@ -50,13 +50,23 @@ export function configOfProcess(defaults: Record<string, string> = {}): Config {
 /** For commands: people read what they print, and the log only speaks up when something is wrong. */
 export const QUIET = { LOG_LEVEL: 'warn' };
 
-/** Resolves at Ctrl-C or SIGTERM; a second signal ends the process at once. */
-export function untilSignalled(): Promise<NodeJS.Signals> {
+const END_WITHIN_MS = 9_500; // whoever sent the signal kills the process after 10 s
+
+/**
+ * Resolves at Ctrl-C or SIGTERM. A second signal ends the process at once, and so does it when it takes
+ * too long to end, since a database fell silent, say: all of it stands crashes.
+ */
+export function untilSignalled(log: Logger): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
+        log.info({ signal }, 'stopping');
         resolve(signal);
         process.once(signal, () => process.exit(1));
+        setTimeout(() => {
+          log.error('the process did not end in time and is ended');
+          process.exit(1);
+        }, END_WITHIN_MS).unref();
       });
     }
   });

@@ -74,6 +74,11 @@ export class EventStream {
     for (const observer of this.#observers) observer.heardAll();
   }
 
+  /** Tells every reader that the server stops, and from where to go on. */
+  dismiss(): void {
+    for (const subscription of this.#subscriptions) subscription.dismiss();
+  }
+
   /** Ends every reader's view. */
   close(): void {
     for (const subscription of this.#subscriptions) void subscription.return();

@@ -26,6 +26,27 @@ export class SlowConsumer extends DomainError {
   }
 }
 
+const COME_BACK_MS = { from: 250, to: 2_000 };
+
+/** The server ends, for a new version say, and another one is there or soon will be. */
+export class ServerStopping extends DomainError {
+  readonly #cursor: string;
+
+  constructor(last: Position) {
+    super(
+      'SERVER_STOPPING',
+      'This server is about to stop. Nothing is lost: follow again from the cursor in a moment.',
+    );
+    this.#cursor = encodeCursor(last);
+  }
+
+  /** The cursor to go on from, and after how long: each reader another time, lest all come at once. */
+  override get details(): { cursor: string; retryAfterMs: number } {
+    const { from, to } = COME_BACK_MS;
+    return { cursor: this.#cursor, retryAfterMs: Math.round(from + (to - from) * Math.random()) };
+  }
+}
+
 /** Events for one reader, one after another. */
 export interface EventReader extends AsyncIterableIterator<LoggedEvent> {
   /** Those that can be had without waiting, up to what may well be in one piece of work. */
@@ -36,6 +57,7 @@ export interface EventReader extends AsyncIterableIterator<LoggedEvent> {
 const MAX_TAKEN = MAX_QUEUED / 4;
 const MAX_TAKEN_BYTES = MAX_QUEUED_BYTES / 4;
 
+type End = Error | 'too slow' | 'stopping' | 'done';
 type Waiter = (result: Promise<IteratorResult<LoggedEvent>>) => void;
 
 /**
@@ -52,7 +74,7 @@ export class Subscription implements EventReader {
   #last: Position;
   #waiter: Waiter | undefined;
   /** What ended it; an error is thrown once. */
-  #end: Error | 'too slow' | 'done' | undefined;
+  #end: End | undefined;
 
   /** @param start where the reader is: events up to there are not for it */
   constructor(companyId: number, filter: EventFilter, start: Position, onEnd: () => void) {
@@ -119,6 +141,11 @@ export class Subscription implements EventReader {
     this.#drop(error);
   }
 
+  /** Ends it because the server does. */
+  dismiss(): void {
+    this.#drop('stopping');
+  }
+
   return(): Promise<IteratorResult<LoggedEvent>> {
     this.#drop('done');
     return Promise.resolve({ value: undefined, done: true });
@@ -150,10 +177,10 @@ export class Subscription implements EventReader {
   }
 
   /**
-   * Ends it and gives back what waits: the cursor of SlowConsumer is before that, and its memory is
-   * free at once.
+   * Ends it and gives back what waits: the cursor it ends with is before that, and its memory is free at
+   * once.
    */
-  #drop(end: Error | 'too slow' | 'done'): void {
+  #drop(end: End): void {
     this.#queue.length = 0;
     this.#queuedBytes = 0;
     if (this.#end) return;
@@ -166,6 +193,7 @@ export class Subscription implements EventReader {
     const end = this.#end;
     this.#end = 'done';
     if (end === 'too slow') return Promise.reject(new SlowConsumer(this.#last));
+    if (end === 'stopping') return Promise.reject(new ServerStopping(this.#last));
     if (end instanceof Error) return Promise.reject(end);
     return Promise.resolve({ value: undefined, done: true });
   }

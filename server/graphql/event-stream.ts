@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { GraphQLError } from 'graphql';
 import type { Caller } from '../accounts/caller.ts';
 import type { Cut } from '../accounts/open-connections.ts';
 import { admit, withCost } from './admission.ts';
 import { execute, goneWith } from './execution.ts';
 import { changeByAddress } from './http-operation.ts';
-import { isLive, type LiveResults } from './live-results.ts';
+import { isDismissal, isLive, type LiveResults } from './live-results.ts';
 import {
   isErrors,
   isMutation,
@@ -48,7 +49,8 @@ export async function serveEventStream(
     if (isLive(results)) await client.pipe(results);
     else await client.end(results);
   } catch (error) {
-    await client.end({ errors: [mask(error)] });
+    if (isDismissal(error)) await client.dismiss(error);
+    else await client.end({ errors: [mask(error)] });
   }
 }
 
@@ -92,6 +94,15 @@ class EventStreamWriter {
     this.#response.end(
       `event: next\ndata: ${JSON.stringify(result)}\n\nevent: complete\ndata:\n\n`,
     );
+  }
+
+  /** Says where to go on and when, and cuts it rather than completing it, so that its reader comes back. */
+  async dismiss(error: GraphQLError): Promise<void> {
+    const { retryAfterMs } = error.extensions;
+    const result = JSON.stringify({ errors: [error] });
+    const text = `retry: ${String(retryAfterMs)}\n\nevent: next\ndata: ${result}\n\n`;
+    await new Promise((written) => this.#response.write(text, written));
+    this.#response.destroy();
   }
 
   async #finish(): Promise<void> {

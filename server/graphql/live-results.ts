@@ -1,6 +1,7 @@
 import {
   createSourceEventStream,
   execute,
+  GraphQLError,
   Kind,
   type ExecutionResult,
   type OperationDefinitionNode,
@@ -109,6 +110,11 @@ export class LiveResultsFactory {
     group.members -= 1;
     if (group.members === 0) this.#groups.delete(key);
   }
+}
+
+/** Whether results ended because the server does: their reader may go on elsewhere. */
+export function isDismissal(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && error.extensions['code'] === 'SERVER_STOPPING';
 }
 
 export function isLive(results: LiveResults | ExecutionResult): results is LiveResults {

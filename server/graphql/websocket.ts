@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -7,11 +8,12 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Caller } from '../accounts/caller.ts';
 import { CUTS } from '../accounts/open-connections.ts';
+import type { InFlight } from '../core/in-flight.ts';
 import { asRequest, type Logger } from '../core/log.ts';
 import { admit, withCost, type Cost, type Gate } from './admission.ts';
 import type { EventStreams } from './event-streams.ts';
 import { execute } from './execution.ts';
-import { isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
+import { isDismissal, isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
 import {
   isErrors,
@@ -27,6 +29,7 @@ const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_OPERATIONS = 50; // at a time on one socket
 const PING_MS = 12_000; // a peer that does not answer until the next is gone
 const CLOSE_TOO_MANY = 4429;
+const CLOSE_RESTART = 1012; // of RFC 6455's registry: the client may come back
 const TOO_MANY = `At most ${MAX_OPERATIONS} operations at a time`;
 const STOP_TIMEOUT_MS = 2_000; // for a peer that does not say goodbye
 
@@ -39,6 +42,7 @@ export interface LiveDoor extends Gate {
   eventStreams: EventStreams;
   /** The answers that a list is being exported in. */
   exports: Set<ServerResponse>;
+  inFlight: InFlight;
 }
 
 /** What onSubscribe hands on: the operation, a subscription's results, and where they go. */
@@ -54,7 +58,7 @@ interface SocketOperation extends Operation {
 /**
  * Serves operations over graphql-ws on the HTTP server's port.
  *
- * @returns the way to stop; it closes every socket
+ * @returns the way to stop; it closes every socket, with the code by which clients come back
  */
 export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<void> {
   const { mask, log } = door;
@@ -109,7 +113,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
       onError: (_ctx, _id, _payload, errors) => errors.map((error) => mask(error).toJSON()),
       // graphql-ws hands over what onSubscribe returned
       execute: (operation) => answerOnce(door, operation as SocketOperation),
-      subscribe: (operation) => sendResults(operation as SocketOperation),
+      subscribe: (operation) => sendResults(door, operation as SocketOperation),
     },
     sockets,
     PING_MS,
@@ -118,6 +122,7 @@ export function serveWebSockets(server: Server, door: LiveDoor): () => Promise<v
     const timer = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate();
     }, STOP_TIMEOUT_MS);
+    for (const socket of sockets.clients) socket.close(CLOSE_RESTART, 'Come back in a moment');
     await handlers.dispose();
     clearTimeout(timer);
   };
@@ -192,7 +197,7 @@ function refuse(socket: Duplex): void {
  * the operation or closes the socket, and says nothing of that to a promise.
  */
 function answerOnce(
-  { accounts }: LiveDoor,
+  { accounts, inFlight }: LiveDoor,
   operation: SocketOperation,
 ): AsyncIterableIterator<ExecutionResult> {
   const { seconds } = accounts.installation.config.limits;
@@ -201,7 +206,7 @@ function answerOnce(
     next: () =>
       asRequest(async (): Promise<IteratorResult<ExecutionResult>> => {
         if (gone.signal.aborted) return { value: undefined, done: true };
-        const value = await execute(operation, { seconds, gone: gone.signal });
+        const value = await inFlight.track(execute(operation, { seconds, gone: gone.signal }));
         if (gone.signal.aborted) return { value: undefined, done: true };
         gone.abort(); // there is no other
         return { value: withCost(value, operation.cost), done: false };
@@ -219,18 +224,18 @@ function answerOnce(
  * Sends results past graphql-ws, which would serialise each anew for every subscriber: the iterator it
  * gets yields nothing and ends when the subscription does. A result is taken once the last is written.
  */
-function sendResults(operation: SocketOperation): AsyncIterableIterator<never> {
+function sendResults(
+  { inFlight }: LiveDoor,
+  operation: SocketOperation,
+): AsyncIterableIterator<never> {
   const results = operation.results!; // subscriptions have them
-  const head = `{"id":${JSON.stringify(operation.id)},"type":"next","payload":`;
+  const { socket } = operation;
   const nothing: AsyncIterableIterator<never> = {
     next: () =>
       asRequest(async () => {
-        for await (const batch of results) {
-          await send(
-            operation,
-            batch.map((result) => `${head}${result}}`),
-          );
-        }
+        const isDismissed = await inFlight.track(pour(operation, results));
+        // neither completed nor failed, after which clients do not come back
+        if (isDismissed && socket.readyState !== socket.CLOSED) await once(socket, 'close');
         return { value: undefined, done: true as const };
       }),
     return: async () => {
@@ -240,6 +245,20 @@ function sendResults(operation: SocketOperation): AsyncIterableIterator<never> {
     [Symbol.asyncIterator]: () => nothing,
   };
   return nothing;
+}
+
+/** @returns whether they ended because the server does; then that is the last result */
+async function pour(operation: SocketOperation, results: LiveResults): Promise<boolean> {
+  const frame = (result: string) =>
+    `{"id":${JSON.stringify(operation.id)},"type":"next","payload":${result}}`;
+  try {
+    for await (const batch of results) await send(operation, batch.map(frame));
+    return false;
+  } catch (error) {
+    if (!isDismissal(error)) throw error;
+    await send(operation, [frame(JSON.stringify({ errors: [error] }))]);
+    return true;
+  }
 }
 
 /**

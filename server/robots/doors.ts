@@ -19,9 +19,9 @@ export function serveRobots(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
-  if (LOG_EVENT.test(path)) void serveLogEvent(ctx, accounts, request, response);
-  else if (path === CLIENT_PATH) serveClient(request, response);
+): Promise<void> | void {
+  if (LOG_EVENT.test(path)) return serveLogEvent(ctx, accounts, request, response);
+  if (path === CLIENT_PATH) serveClient(request, response);
   else refusePath(response);
 }
 

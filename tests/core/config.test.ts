@@ -6,6 +6,8 @@ describe('readConfig', () => {
   it('needs nothing: the defaults are the embedded databases on the loopback interface', () => {
     expect(readConfig({})).toEqual({
       http: { host: '127.0.0.1', port: 4000 },
+      role: 'both',
+      jobsPort: undefined,
       publicUrl: undefined,
       trustedProxies: [],
       accounts: {
@@ -73,6 +75,13 @@ describe('readConfig', () => {
       url: 'postgres://pooler',
       directUrl: 'postgres://db',
     });
+  });
+
+  it('knows what a process is for', () => {
+    const servers = { DATABASE_URL: 'postgres://db', CLICKHOUSE_URL: 'http://warehouse' };
+    expect(readConfig(servers).role).toBe('server');
+    expect(readConfig({ ...servers, ROLE: 'both' }).role).toBe('both');
+    expect(() => readConfig({ ROLE: 'server' })).toThrow(/ROLE: is both where/);
   });
 
   it('takes proxies by their addresses and networks', () => {
