@@ -6,8 +6,10 @@ const domains = {
   investigations: ['accounts', 'events', 'feeds'],
   jobs: ['accounts', 'events', 'feeds', 'investigations'],
   analytics: ['accounts', 'events', 'feeds', 'investigations', 'jobs'],
+  health: ['accounts', 'events', 'jobs'],
   robots: ['accounts', 'events', 'feeds', 'investigations'],
   warehouse: ['accounts', 'events', 'feeds', 'investigations'],
+  backup: ['events'],
 };
 
 const domainArrows = Object.entries(domains).map(([domain, known]) => ({
@@ -86,6 +88,13 @@ export default {
           '^server/accounts/(accounts|budget|caller|limits|open-connections|permissions)\\.ts$',
         ],
       },
+    },
+    {
+      name: 'traces-cost-nothing-unless-wanted',
+      comment: 'OpenTelemetry is loaded by import() in tracing.ts, when traces are asked for.',
+      severity: 'error',
+      from: {},
+      to: { path: '^server/core/open-telemetry\\.ts$', dynamic: false },
     },
     {
       name: 'runs-on-dependencies',

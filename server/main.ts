@@ -6,6 +6,7 @@ import {
   type FirstAdmin,
 } from './accounts/first-people.ts';
 import { findDefaultCompany } from './accounts/service.ts';
+import { freezeOnDemand } from './backup/freeze-on-demand.ts';
 import { inCompany } from './core/company-context.ts';
 import type { Config } from './core/config.ts';
 import { openContext } from './core/open-context.ts';
@@ -30,6 +31,7 @@ await runProcess(async (config, log) => {
   const events = await startEvents(open);
   resources.defer(events.stop);
   resources.defer(startWaking(ctx));
+  if (isEmbedded(config)) resources.defer(freezeOnDemand(open));
   const company = await findDefaultCompany(ctx);
   if (!config.clickhouse.url) {
     await finishImports({ clickhouse: ctx.clickhouse, database: company.warehouseDatabase });

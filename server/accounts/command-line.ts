@@ -5,13 +5,6 @@ import { findDefaultCompany } from './service.ts';
 /** Who does what is done by the command line. */
 export const COMMAND_LINE = { id: null, name: 'command line' };
 
-/** The arguments do not say what to do; the message is the usage. */
-export class UsageWrong extends DomainError {
-  constructor(usage: string) {
-    super('USAGE', usage);
-  }
-}
-
 /** No company has this short name. */
 export class CompanyUnknown extends DomainError {
   constructor(slug: string) {

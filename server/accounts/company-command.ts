@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Context } from '../core/context.ts';
+import { UsageWrong } from '../core/errors.ts';
 import { openContext } from '../core/open-context.ts';
 import { QUIET, runProcess } from '../core/process.ts';
-import { COMMAND_LINE, print, UsageWrong } from './command-line.ts';
+import { COMMAND_LINE, print } from './command-line.ts';
 import { createCompany } from './create-company.ts';
 import { listCompanies } from './service.ts';
 

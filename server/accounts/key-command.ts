@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { inCompany } from '../core/company-context.ts';
 import type { CompanyContext } from '../core/context.ts';
+import { UsageWrong } from '../core/errors.ts';
 import { openContext } from '../core/open-context.ts';
 import { QUIET, runProcess } from '../core/process.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
-import { COMMAND_LINE, findCompany, print, UsageWrong } from './command-line.ts';
+import { COMMAND_LINE, findCompany, print } from './command-line.ts';
 
 const USAGE = `npm run key -- create <name> [--role ROBOT] [--days N] [--company SLUG]
 npm run key -- list [--company SLUG]

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Context } from '../core/context.ts';
+import { UsageWrong } from '../core/errors.ts';
 import { openContext } from '../core/open-context.ts';
 import { QUIET, runProcess } from '../core/process.ts';
-import { COMMAND_LINE, findCompany, print, UsageWrong } from './command-line.ts';
+import { COMMAND_LINE, findCompany, print } from './command-line.ts';
 import { setPassword } from './passwords.ts';
 import { addMember, findPerson, removePerson } from './people.ts';
 

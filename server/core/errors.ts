@@ -50,3 +50,10 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.ou
     })),
   );
 }
+
+/** The arguments of a command do not say what to do; the message is its usage. */
+export class UsageWrong extends DomainError {
+  constructor(usage: string) {
+    super('USAGE', usage);
+  }
+}

@@ -26,6 +26,7 @@ type Row = Omit<LoggedEvent, 'epoch' | 'seq'> & { seq: string };
 const selectState = defineStatement<{ seq: string; prunedThrough: string; epoch: string }>(
   'events/log-state',
 );
+const updateEpoch = defineStatement('events/renew-epoch');
 const selectAfter = defineStatement<Row>('events/read-after');
 const selectOfCompanyAfter = defineStatement<Row>('events/read-company-after');
 const selectNewestOfCompany = defineStatement<Row>('events/read-company-newest', {
@@ -36,6 +37,11 @@ export async function readLogState(db: Queryable): Promise<LogState> {
   const [row] = await selectState(db, []);
   const { seq, prunedThrough, epoch } = row!; // the first migration made the one row
   return { epoch, seq: BigInt(seq), prunedThrough: BigInt(prunedThrough) };
+}
+
+/** Makes another log of this one, for whoever brings an older one back: its cursors are no more. */
+export async function renewEpoch(db: Queryable): Promise<void> {
+  await updateEpoch(db, []);
 }
 
 /** Every company's events after a position, in order. */
