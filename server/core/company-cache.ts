@@ -120,9 +120,14 @@ export class CompanyCache {
     }
   }
 
-  /** Notes that the log was read to its end. */
+  /** Notes that the log was read to its end, and lets go of what would be computed anew by now. */
   heardAll(): void {
     this.#heardAllAt = this.#now();
+    for (const ofCompany of this.#followed.values()) {
+      for (const [key, entry] of ofCompany) {
+        if (!this.#goesOn(entry)) ofCompany.delete(key);
+      }
+    }
   }
 
   /** Forgets everything: what was heard is of a log that is no more. */

@@ -1,6 +1,6 @@
 import { wallClockAt, type Day } from '../core/business-time.ts';
 import type { Follower, News } from '../core/followed.ts';
-import { caseOfNews, changesDays } from './follow.ts';
+import { caseOfNews } from './follow.ts';
 import type { Investigation } from './investigation.ts';
 
 const TOP_REASONS = 5;
@@ -94,7 +94,6 @@ export class DayFailures implements Follower {
   }
 
   follow(news: News): boolean {
-    if (changesDays(news)) return false;
     const investigation = caseOfNews(news);
     if (!investigation) return true;
     const at = Date.parse(investigation.eventAt);

@@ -16,6 +16,3 @@ export function caseOfNews({ kind, payload }: News): Investigation | undefined {
   if (!kind.startsWith('investigation.')) return undefined;
   return payload as unknown as Investigation; // each of these events has one; see work-apply.ts
 }
-
-/** Whether it tells of settings that decide what a day is. */
-export const changesDays = ({ kind }: News) => kind === 'company.changed';

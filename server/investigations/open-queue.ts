@@ -1,5 +1,5 @@
 import type { Follower, News } from '../core/followed.ts';
-import { caseOfNews, changesDays } from './follow.ts';
+import { caseOfNews } from './follow.ts';
 import type { Investigation } from './investigation.ts';
 import { rangeOfPreset } from './queue-preset.ts';
 
@@ -37,7 +37,6 @@ export class OpenQueue implements Follower {
   }
 
   follow(news: News): boolean {
-    if (changesDays(news)) return false;
     const investigation = caseOfNews(news);
     if (!investigation || !this.#open) return true;
     const before = this.#open.get(investigation.id);

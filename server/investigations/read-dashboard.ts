@@ -29,7 +29,8 @@ export async function readDashboard(
     const message = `Is ${date}; name a day from ${FIRST_DAY} to ${LAST_DAY}.`;
     throw new InvalidInput([{ field: 'date', message }]);
   }
-  const day = await ctx.cache.follow(ctx.company.id, `dashboard ${date}`, () => count(ctx, date));
+  const { id, timeZone } = ctx.company;
+  const day = await ctx.cache.follow(id, `dashboard ${date} ${timeZone}`, () => count(ctx, date));
   return day.dashboard();
 }
 

@@ -72,8 +72,4 @@ describe('the open queue', () => {
     expect(queue.follow(told('0', {}))).toBe(true);
     expect(queue.counts(NOW)).toBeUndefined();
   });
-
-  it('has to be read anew when days change', () => {
-    expect(queueOf().follow({ ...told('0', {}), kind: 'company.changed' })).toBe(false);
-  });
 });
