@@ -23,6 +23,8 @@ const openBackfilled = defineStatement('investigations/open');
 export class GoingsOn {
   readonly #ctx: TestContext;
   readonly #random: Random;
+  /** What the warehouse knows and no robot has reported so far. */
+  readonly #backfilled: ReturnType<typeof failure>[] = [];
 
   /** @param ctx whose people are anna and boris */
   constructor(ctx: TestContext, random: Random) {
@@ -42,7 +44,10 @@ export class GoingsOn {
     ] as const);
     switch (kind) {
       case 'report':
-        return void (await logInvestigationEvents(ctx, this.#reports()));
+        return void (await logInvestigationEvents(ctx, [
+          ...this.#reports(),
+          ...this.#lateReports(),
+        ]));
       case 'work':
         return this.#work(ctx);
       case 'pass time':
@@ -60,10 +65,10 @@ export class GoingsOn {
     return new Date(this.#ctx.now().getTime() + this.#random.int(1, byMs));
   }
 
-  /** Of any second of the last days, and now and then again. */
+  /** Mostly of the last day or so, and now and then of the same second again. */
   #reports(): object[] {
     return Array.from({ length: this.#random.int(1, 3) }, () => {
-      const hoursAgo = this.#random.int(0, 16 * 24);
+      const hoursAgo = this.#random.int(0, this.#random.chance(0.8) ? 30 : 16 * 24);
       const micros = String(this.#random.int(0, 999_999)).padStart(6, '0');
       const at = new Date(this.#ctx.now().getTime() - hoursAgo * HOUR_MS).toISOString();
       return failure({
@@ -74,6 +79,11 @@ export class GoingsOn {
         stage: this.#random.pick(STAGES),
       });
     });
+  }
+
+  #lateReports(): object[] {
+    const late = this.#random.chance(0.3) ? this.#backfilled.pop() : undefined;
+    return late ? [late] : [];
   }
 
   /** A change of one or several cases, often undone at once. */
@@ -111,13 +121,14 @@ export class GoingsOn {
       'SELECT id, version FROM investigation WHERE company_id = $1 ORDER BY id',
       [company.id],
     );
-    return rows.filter(() => this.#random.chance(3 / rows.length));
+    return rows.filter(() => this.#random.chance(5 / rows.length));
   }
 
-  /** One that a robot's next report of the same second may take over. */
+  /** One that a robot's report of the same second takes over. */
   async #backfill({ pg, company }: CompanyContext): Promise<void> {
     const [report] = this.#reports() as [ReturnType<typeof failure>];
     const at = `${report.eventAt.slice(0, 19)}Z`;
+    this.#backfilled.push(report);
     const one = (value: unknown) => [value];
     await openBackfilled(pg, [
       company.id,
