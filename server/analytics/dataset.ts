@@ -1,3 +1,5 @@
+import type { CompanyContext } from '../core/context.ts';
+
 export type Engine = 'POSTGRES' | 'CLICKHOUSE';
 
 /** What a field's values are, and with that what can be asked of it. */
@@ -52,6 +54,8 @@ export interface PostgresDataset extends Description {
   where?: string;
   /** Columns that rows have beside the fields, by name. */
   unasked: Readonly<Record<string, string>>;
+  /** How many rows it has in all, where that is kept rather than counted. */
+  countAll?: (ctx: Pick<CompanyContext, 'pg' | 'company' | 'cache'>) => Promise<number>;
 }
 
 /**

@@ -79,9 +79,15 @@ export class Listing {
     return this.#page;
   }
 
-  /** How many rows the list has in all; of a whole list it is kept until the company's records change. */
+  /**
+   * How many rows the list has in all; of a list that is not a supplier's it is kept until the company's
+   * records change, and of one that is not narrowed it may go on with them.
+   */
   async count(): Promise<number> {
-    const { cache, company } = this.ctx;
+    const { dataset, ctx } = this;
+    const { cache, company } = ctx;
+    const isWhole = this.#supplierId === undefined && this.#scope.condition === EVERYTHING;
+    if (isWhole && dataset.engine === 'POSTGRES' && dataset.countAll) return dataset.countAll(ctx);
     const count = async () => {
       const [row] = await this.read(compileCount);
       return Number(row?.[measureColumn(0)] ?? 0); // a supplier without any has no row

@@ -64,7 +64,12 @@ export async function countPreset(ctx: Reader, preset: QueuePreset): Promise<num
   }
 }
 
-async function countEverything({ pg, company, cache }: Reader): Promise<number> {
+/** How many cases there are, whatever became of them. */
+export async function countEverything({
+  pg,
+  company,
+  cache,
+}: Pick<Reader, 'pg' | 'company' | 'cache'>): Promise<number> {
   const all = await cache.follow(company.id, 'all cases', async () => {
     const [row] = await countAll(pg, [company.id]);
     return seedOf(new AllCases(row!.count), row!); // the statement has one row
@@ -75,7 +80,8 @@ async function countEverything({ pg, company, cache }: Reader): Promise<number> 
 /** Everybody's at once, so that one answer is kept whoever asks. */
 async function countOpenCases(ctx: Reader): Promise<OpenCounts> {
   const { pg, company, cache, now } = ctx;
-  const queue = await cache.follow(company.id, 'open queue', async () => {
+  const key = `open queue ${company.timeZone}`;
+  const queue = await cache.follow(company.id, key, async () => {
     const [row] = await readOpen(pg, [company.id, MAX_KEPT]);
     return seedOf(new OpenQueue(row!.open && casesOf(row!.open), company.timeZone), row!); // as above
   });

@@ -1,3 +1,4 @@
+import { countEverything } from '../../investigations/count-presets.ts';
 import type { PostgresDataset } from '../dataset.ts';
 import { modelFields } from '../model-fields.ts';
 
@@ -47,4 +48,5 @@ export const investigations: PostgresDataset = {
   key: fields.filter(({ name }) => name === 'id'),
   order: [{ field: 'eventAt', direction: 'DESC' }],
   supplierField: 'supplierId',
+  countAll: countEverything,
 };
