@@ -9,6 +9,7 @@ import { deliveries, failures } from '../../server/analytics/datasets/warehouse.
 import { Listing, type ListArgs, type Page } from '../../server/analytics/listing.ts';
 import { Instant } from '../../server/core/instant.ts';
 import { useTestContext } from '../support/database.ts';
+import { toInput } from './input.ts';
 import { grouped, listed, type Cell, type Filter, type Table } from './oracle.ts';
 import {
   groupQuestions,
@@ -40,15 +41,6 @@ beforeAll(async () => {
 
 const tableOf = ({ name }: Dataset) => tables.find((table) => table.name === name)!;
 
-/** Instants as GraphQL hands them over. */
-function toInput(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toInput);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toInput(part)]));
-  }
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Instant(value) : value;
-}
-
 /** Instants with all their decimals. */
 function plain(value: unknown): Cell {
   const isInstant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value);
@@ -69,7 +61,7 @@ describe.each(DATASETS)('$name', (dataset) => {
     new Listing(
       ctx,
       dataset,
-      { ...args, filter: toInput(filter) as Filter },
+      { ...args, filter: toInput(filter) },
       {
         fields: dataset.fields.map(({ name }) => name),
       },

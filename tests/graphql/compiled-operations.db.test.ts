@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { getNamedType, type GraphQLInputObjectType } from 'graphql';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { schema } from '../../server/graphql/schema.ts';
 import { useTestContext } from '../support/database.ts';
 import { useHttpApi, type HttpAnswer } from './http-api.ts';
 
@@ -99,5 +101,22 @@ describe('An operation that has been compiled', () => {
         data: { company: { timeZone: 'Europe/Moscow' } },
       });
     }
+  });
+
+  it('is compiled without writing out its input types, one of which has itself for its parts', async () => {
+    const { args } = schema.getQueryType()!.getFields()['investigations']!;
+    const filter = getNamedType(args.find(({ name }) => name === 'filter')!.type);
+    const looks = vi.spyOn(filter as GraphQLInputObjectType, 'getFields');
+    const query = `query Narrow($filter: ${filter.name}) { investigations(filter: $filter) { totalCount } }`;
+    const ask = () => api.post({ query, variables: { filter: { and: [{ errorId: { eq: 3 } }] } } });
+    const interpreted = withoutCost(await ask());
+    const asOften = looks.mock.calls.length;
+    looks.mockClear();
+    looks.mockImplementation(() => {
+      if (looks.mock.calls.length > 10 * asOften) throw new Error('It is written out.');
+      return Object.getPrototypeOf(filter).getFields.call(filter);
+    });
+    expect(withoutCost(await ask())).toEqual(interpreted);
+    looks.mockRestore();
   });
 });
