@@ -7,7 +7,8 @@ export const DEAD_AFTER_DAYS = 28;
 const REGULAR_SPREAD = 0.5; // of the median gap
 const ANOMALOUS_MEDIANS = 2;
 
-export type Bucket = 'CONSISTENT' | 'INCONSISTENT' | 'NEW' | 'DEAD';
+export const BUCKETS = ['CONSISTENT', 'INCONSISTENT', 'NEW', 'DEAD'] as const;
+export type Bucket = (typeof BUCKETS)[number];
 
 /** What a supplier's success days say about its habit, as of some day. Gaps are in days. */
 export interface Cadence {

@@ -1,7 +1,9 @@
+import { addDays, type Day } from '../core/business-time.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { defineStatement } from '../core/postgres.ts';
 import { historyOf, type BucketDay, type BucketMovement } from './bucket-history.ts';
-import type { Bucket } from './cadence.ts';
+import { BUCKETS, type Bucket } from './cadence.ts';
+import { readPastProfiles, type Profile } from './read-profile.ts';
 
 const CHANGE_DAYS = 7;
 export const HISTORY_DAYS = 90;
@@ -13,6 +15,8 @@ export interface BucketCount {
   bucket: Bucket;
   suppliers: number;
   net_change: number;
+  /** The past day it is of; absent: that of the newest refresh. */
+  asOf?: Day;
 }
 
 const bucketCounts = defineStatement<BucketCount>('feeds/bucket-counts');
@@ -23,13 +27,39 @@ export function countBuckets({ pg, cache, company }: Reader): Promise<BucketCoun
   return cache.get(company.id, 'bucket counts', () => bucketCounts(pg, [company.id, CHANGE_DAYS]));
 }
 
-/** How large a bucket was on each of the last 90 days, or since the first refresh; oldest first. */
+/**
+ * The same as of a past day; see readPastProfiles.
+ *
+ * @throws {InvalidInput} for a day to come
+ * @throws {WarehouseUnavailable} {WarehouseRefused}
+ */
+export async function countPastBuckets(
+  ctx: Parameters<typeof readPastProfiles>[0],
+  asOf: Day,
+): Promise<BucketCount[]> {
+  const [then, before] = await Promise.all([
+    readPastProfiles(ctx, asOf),
+    readPastProfiles(ctx, addDays(asOf, -CHANGE_DAYS)),
+  ]);
+  return BUCKETS.map((bucket) => {
+    const suppliersOf = (profiles: readonly Profile[]) =>
+      profiles.filter((profile) => profile.bucket === bucket).length;
+    const suppliers = suppliersOf(then);
+    return { bucket, suppliers, net_change: suppliers - suppliersOf(before), asOf };
+  });
+}
+
+/**
+ * How large a bucket was on each of the last 90 days, or since the first refresh, up to the day of the
+ * count; oldest first.
+ */
 export async function readBucketHistory(
   { pg, cache, company }: Reader,
-  { bucket, suppliers }: BucketCount,
+  { bucket, suppliers, asOf }: BucketCount,
 ): Promise<BucketDay[]> {
   const movements = await cache.get(company.id, 'bucket movements', () =>
     bucketMovements(pg, [company.id, HISTORY_DAYS]),
   );
-  return historyOf(bucket, suppliers, movements);
+  const until = movements.filter(({ date }) => asOf === undefined || date <= asOf);
+  return historyOf(bucket, suppliers, until);
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Day } from '../core/business-time.ts';
 import type { CompanyContext } from '../core/context.ts';
 import type { Prisma } from '../core/db.ts';
 import { InvalidInput } from '../core/errors.ts';
 import type { Supplier } from '../core/generated/prisma/client.ts';
+import { readPastProfiles, type Profile } from './read-profile.ts';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 500;
@@ -48,23 +50,72 @@ export async function listAnomalies(
     ...(includeDead ? {} : { bucket: { not: 'DEAD' } }),
     ...(includePaused ? {} : { supplier: notPausedAt(now()) }),
   };
-  const take = pageSize(page.first);
   const ranked = await db.cadenceProfile.findMany({
     select: { supplierId: true, timesOwnRhythm: true },
     where: { AND: [where, rankedAfter(page.after)] },
     orderBy: [{ timesOwnRhythm: 'desc' }, { supplierId: 'asc' }],
-    take: take + 1,
+    take: pageSize(page.first) + 1,
   });
+  return pageOf({ db, company, now }, ranked, page, () => db.cadenceProfile.count({ where }));
+}
+
+/**
+ * The same as of a past day (see readPastProfiles). A silence is agreed on or not as of now: since when
+ * is not known.
+ *
+ * @throws {InvalidInput} for a day to come
+ * @throws {WarehouseUnavailable} {WarehouseRefused}
+ */
+export async function listPastAnomalies(
+  ctx: Parameters<typeof readPastProfiles>[0],
+  asOf: Day,
+  { includeDead, includePaused, ...page }: AnomalyFilter & PageArgs,
+): Promise<SupplierPage> {
+  const profiles = await readPastProfiles(ctx, asOf);
+  const paused = includePaused ? new Set() : await findPaused(ctx);
+  const anomalies = profiles.filter(
+    ({ isAnomaly, bucket, supplierId }) =>
+      isAnomaly && (includeDead || bucket !== 'DEAD') && !paused.has(supplierId),
+  );
+  const [rhythm, number] = readCursor(rankCursor, page.after) ?? [Infinity, 0];
+  const after = anomalies.filter(
+    ({ timesOwnRhythm, supplierId }) =>
+      timesOwnRhythm! < rhythm || (timesOwnRhythm === rhythm && supplierId > number), // an anomaly has one
+  );
+  after.sort((a, b) => b.timesOwnRhythm! - a.timesOwnRhythm! || a.supplierId - b.supplierId);
+  return pageOf(ctx, after.slice(0, pageSize(page.first) + 1), page, () =>
+    Promise.resolve(anomalies.length),
+  );
+}
+
+async function findPaused({ db, company, now }: Reader): Promise<ReadonlySet<unknown>> {
+  const rows = await db.supplier.findMany({
+    select: { supplierId: true },
+    where: { companyId: company.id, pausedUntil: { gt: now() } },
+  });
+  return new Set(rows.map(({ supplierId }) => supplierId));
+}
+
+type Ranked = Pick<Profile, 'supplierId' | 'timesOwnRhythm'>;
+
+/** @param ranked the page's and, where the list goes on, one more */
+async function pageOf(
+  ctx: Reader,
+  ranked: readonly Ranked[],
+  page: PageArgs,
+  countAll: SupplierPage['countAll'],
+): Promise<SupplierPage> {
+  const take = pageSize(page.first);
   const shown = ranked.slice(0, take);
   const suppliers = await findSuppliers(
-    { db, company, now },
-    shown.map((row) => row.supplierId),
+    ctx,
+    shown.map(({ supplierId }) => supplierId),
   );
   const edges = shown.flatMap(({ supplierId, timesOwnRhythm }) => {
     const node = suppliers.get(supplierId);
     return node ? [{ cursor: writeCursor([timesOwnRhythm, supplierId]), node }] : [];
   });
-  return toPage(edges, ranked.length > take, page, () => db.cadenceProfile.count({ where }));
+  return toPage(edges, ranked.length > take, page, countAll);
 }
 
 const notPausedAt = (now: Date): Prisma.SupplierWhereInput => ({

@@ -3,7 +3,7 @@ import { businessDay, dayOfDate, type Day } from '../core/business-time.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { InvalidInput } from '../core/errors.ts';
 import { bucketOf, isAnomaly, timesOwnRhythm, type Bucket, type Cadence } from './cadence.ts';
-import { readCadences, type Warehouse } from './read-cadences.ts';
+import { readCadences, type SupplierCadence, type Warehouse } from './read-cadences.ts';
 
 /** How regularly a supplier delivers, as of a business day. */
 export interface Profile extends Cadence {
@@ -33,6 +33,8 @@ export function readProfile(
   });
 }
 
+type PastReader = Warehouse & Pick<CompanyContext, 'db' | 'now'>;
+
 /**
  * The profile of a past day, by the rule of cadence over the success days that the warehouse has now:
  * what was loaded late counts as if it had been on time. For many suppliers it is one question.
@@ -41,30 +43,49 @@ export function readProfile(
  * @throws {WarehouseUnavailable} {WarehouseRefused}
  */
 export async function readPastProfile(
-  ctx: Warehouse & Pick<CompanyContext, 'db' | 'now'>,
+  ctx: PastReader,
   supplierId: number,
   asOf: Day,
 ): Promise<Profile | undefined> {
-  const today = businessDay(ctx.now(), ctx.company.timeZone);
-  if (asOf > today) {
-    const message = `${asOf} is in the future; name ${today} or a day before it.`;
-    throw new InvalidInput([{ field: 'asOf', message }]);
-  }
+  refuseFuture(ctx, asOf);
   const question = `profile ${ctx.company.id} ${asOf}`;
   return batched(ctx.db, question, supplierId, async (supplierIds) => {
     const { cadences } = await readCadences(ctx, asOf, supplierIds);
-    return new Map(
-      cadences.map((cadence) => [
-        cadence.supplierId,
-        {
-          ...cadence,
-          bucket: bucketOf(cadence),
-          isAnomaly: isAnomaly(cadence),
-          timesOwnRhythm: timesOwnRhythm(cadence),
-          asOf,
-          updatedAt: ctx.now(),
-        },
-      ]),
-    );
+    return new Map(cadences.map((one) => [one.supplierId, profileOf(ctx, one, asOf)]));
   });
+}
+
+/**
+ * The same of all suppliers that had a success day by then, in no order.
+ *
+ * @throws {InvalidInput} for a day to come
+ * @throws {WarehouseUnavailable} {WarehouseRefused}
+ */
+export async function readPastProfiles(
+  ctx: PastReader & Pick<CompanyContext, 'cache'>,
+  asOf: Day,
+): Promise<Profile[]> {
+  refuseFuture(ctx, asOf);
+  return ctx.cache.get(ctx.company.id, `profiles of ${asOf}`, async () => {
+    const { cadences } = await readCadences(ctx, asOf);
+    return cadences.map((one) => profileOf(ctx, one, asOf));
+  });
+}
+
+function refuseFuture({ now, company }: PastReader, asOf: Day): void {
+  const today = businessDay(now(), company.timeZone);
+  if (asOf <= today) return;
+  const message = `${asOf} is in the future; name ${today} or a day before it.`;
+  throw new InvalidInput([{ field: 'asOf', message }]);
+}
+
+function profileOf({ now }: PastReader, cadence: SupplierCadence, asOf: Day): Profile {
+  return {
+    ...cadence,
+    bucket: bucketOf(cadence),
+    isAnomaly: isAnomaly(cadence),
+    timesOwnRhythm: timesOwnRhythm(cadence),
+    asOf,
+    updatedAt: now(),
+  };
 }

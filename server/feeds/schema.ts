@@ -1,14 +1,22 @@
 import { builder } from '../graphql/builder.ts';
-import { costs, tableSize } from '../graphql/field-cost.ts';
+import { costs, tableSize, type Asked } from '../graphql/field-cost.ts';
 import type { BucketDay } from './bucket-history.ts';
+import { WINDOW_DAYS } from './cadence.ts';
 import {
   countBuckets,
+  countPastBuckets,
   HISTORY_DAYS,
   readBucketHistory,
   type BucketCount,
 } from './count-buckets.ts';
 import { findSupplier } from './find-supplier.ts';
-import { DEFAULT_PAGE, listAnomalies, MAX_PAGE, type SupplierPage } from './list-anomalies.ts';
+import {
+  DEFAULT_PAGE,
+  listAnomalies,
+  listPastAnomalies,
+  MAX_PAGE,
+  type SupplierPage,
+} from './list-anomalies.ts';
 import { Bucket } from './profile-schema.ts';
 import './supplier-edit-schema.ts';
 import { Supplier } from './supplier-schema.ts';
@@ -42,37 +50,51 @@ const BucketCountType = builder.objectRef<BucketCount>('BucketCount').implement(
   description: 'How many suppliers are in a bucket.',
   fields: (t) => ({
     bucket: t.expose('bucket', { description: 'Which one.', type: Bucket }),
-    suppliers: t.exposeInt('suppliers', { description: 'How many are in it now.' }),
+    suppliers: t.exposeInt('suppliers', {
+      description: 'How many are in it, now or as of the day asked for.',
+    }),
     change7Days: t.exposeInt('net_change', {
-      description: 'Suppliers that came in less those that left over the last 7 days.',
+      description: 'Suppliers that came in less those that left over the 7 days up to then.',
     }),
     history: t.field({
       type: [BucketDayType],
       extensions: costs({ rows: HISTORY_DAYS, size: HISTORY_DAYS }),
       description:
-        `Each of the ${HISTORY_DAYS} days up to that of the newest refresh, from the first one on, oldest ` +
-        'first.',
+        `Each of the ${HISTORY_DAYS} days up to that of the newest refresh, from the first one on and up to the ` +
+        'day asked for, oldest first.',
       resolve: (bucket, _args, ctx) => readBucketHistory(ctx, bucket),
     }),
   }),
 });
 
+const AS_OF =
+  'A business day up to today: by the rule of cadence over the success days that the warehouse has by now. ' +
+  'Absent: as of the last refresh.';
+
+/** Those of the last refresh, or for a past day the success days of the window of each supplier. */
+function profilesRead(asked: Asked): number {
+  const suppliers = tableSize('cadence_profile')(asked);
+  return asked.args['asOf'] ? suppliers * WINDOW_DAYS : suppliers;
+}
+
 builder.queryFields((t) => ({
   buckets: t.field({
     type: [BucketCountType],
-    extensions: costs({ rows: tableSize('cadence_profile'), size: 4 }),
+    extensions: costs({ rows: profilesRead, size: 4 }),
     authScopes: { may: 'READ' },
     description: 'Every bucket once, empty ones too.',
-    resolve: (_root, _args, ctx) => countBuckets(ctx),
+    args: { asOf: t.arg({ type: 'Date', description: AS_OF }) },
+    resolve: (_root, { asOf }, ctx) => (asOf ? countPastBuckets(ctx, asOf) : countBuckets(ctx)),
   }),
   anomalies: t.field({
     type: SupplierConnection,
-    extensions: costs({ rows: tableSize('cadence_profile') }),
+    extensions: costs({ rows: profilesRead }),
     authScopes: { may: 'READ' },
     description:
       'Suppliers silent for more than twice their own median gap, furthest past their rhythm first; ' +
       `at most ${MAX_PAGE} at a time. A paused one is left out until its pause ends.`,
     args: {
+      asOf: t.arg({ type: 'Date', description: AS_OF }),
       includeDead: t.arg.boolean({
         description: 'Also those that have been silent for 28 days or longer.',
         defaultValue: false,
@@ -84,7 +106,8 @@ builder.queryFields((t) => ({
       first: t.arg.int({ description: 'How many at most.', defaultValue: DEFAULT_PAGE }),
       after: t.arg.string({ description: 'A cursor of the same list in the same order.' }),
     },
-    resolve: (_root, args, ctx) => listAnomalies(ctx, args),
+    resolve: (_root, { asOf, ...args }, ctx) =>
+      asOf ? listPastAnomalies(ctx, asOf, args) : listAnomalies(ctx, args),
   }),
   supplier: t.field({
     type: Supplier,

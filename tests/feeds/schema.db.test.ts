@@ -240,6 +240,48 @@ describe('buckets', () => {
   });
 });
 
+describe('as of a past day', () => {
+  const DAY = addDays(TODAY, -9);
+  const BUCKETS = 'bucket suppliers change7Days';
+
+  it('buckets and anomalies are what they were then', async () => {
+    await insertCalendars(ctx.clickhouse, [
+      silent(11, 1), // twice its rhythm then
+      silent(12, 1), // three times
+      silent(30, 7), // three times, and not dead yet
+      silent(40, 1), // dead
+      daysAgo(9, 10, 12, 20),
+      daysAgo(0), // without a success day then
+      silent(14, 2), // two and a half times
+    ]);
+    await refresh(addDays(DAY, -7));
+    await refresh(DAY);
+    const then = await api.query<{ buckets: object[] }>(`{ buckets { ${BUCKETS} } }`);
+    const late = await pageOf('anomalies');
+    expect(numbers(late)).toEqual([2, 3, 7]);
+    await refresh();
+    const past = await api.query(`{ buckets(asOf: "${DAY}") { ${BUCKETS} } }`);
+    expect(past).toEqual(then);
+    const { totalCount } = await pageOf('anomalies', `(asOf: "${DAY}")`);
+    expect(totalCount).toBe(3);
+    const first = await pageOf('anomalies', `(asOf: "${DAY}", first: 2)`);
+    const after = first.pageInfo.endCursor!;
+    const rest = await pageOf('anomalies', `(asOf: "${DAY}", first: 2, after: "${after}")`);
+    expect([...numbers(first), ...numbers(rest)]).toEqual([2, 3, 7]);
+    expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const dead = await pageOf('anomalies', `(asOf: "${DAY}", includeDead: true)`);
+    expect(numbers(dead)).toEqual([4, 2, 3, 7]);
+  });
+
+  it.each([
+    'buckets(asOf: "2026-11-21") { bucket }',
+    'anomalies(asOf: "2026-11-21") { totalCount }',
+  ])('to come they are refused: %s', async (field) => {
+    const { errors } = await api.execute(`{ ${field} }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
+  });
+});
+
 describe('a list of suppliers with all there is to them', () => {
   const EVERYTHING = `{
     edges { node {
