@@ -51,7 +51,7 @@ describe('a preset', () => {
     const asMe = { ...ctx, actor: me };
     const page = await listQueue(asMe, { preset });
     expect(page.edges.map(({ node }) => node.supplierId).sort()).toEqual(expected);
-    const counts = await countPresets(asMe);
+    const counts = countPresets(asMe);
     expect(await counts.find((one) => one.preset === preset)!.count()).toBe(expected.length);
   });
 
