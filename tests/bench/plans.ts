@@ -54,7 +54,11 @@ async function collectPlans(databaseUrl: string): Promise<ExplainedStatement[]> 
   const { ctx, close } = await openContext(config, createLog('error'));
   const plans = new Map<string, ExplainedStatement>();
   const { connections } = ctx.companies.of((await findDefaultCompany(ctx)).id).pg.transactions;
-  connections.on('connect', (client) => {
+  const heard = new WeakSet<object>();
+  // when it is used rather than when it is made: one was, to see that it works
+  connections.on('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
     client.on('notice', ({ message = '' }) => {
       const json = /^duration: .* plan:\s*(\{.*)/s.exec(message)?.[1];
       if (!json) return;
