@@ -13,7 +13,8 @@ await runProcess(async (config, log) => {
   resources.defer(events.stop);
   resources.defer(await startWorker(open));
   await logWarehouseFaults(open.ctx);
-  if (config.jobsPort !== undefined) resources.defer(await serveProbes(open.ctx, config.jobsPort));
+  if (config.jobsPort !== undefined)
+    resources.defer(await serveProbes(open.ctx, events.stream, config.jobsPort));
   log.info('the worker runs');
   await untilSignalled(log);
 });

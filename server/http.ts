@@ -4,11 +4,13 @@ import sirv, { type RequestHandler } from 'sirv';
 import { openAccounts } from './accounts/accounts.ts';
 import { isForAccounts, serveAccounts } from './accounts/door.ts';
 import type { Context } from './core/context.ts';
+import { requestSeconds } from './core/counters.ts';
 import { DomainError } from './core/errors.ts';
 import { InFlight } from './core/in-flight.ts';
 import { asRequest } from './core/log.ts';
 import { setSecurityHeaders } from './core/security-headers.ts';
 import { Statistics } from './core/statistics.ts';
+import { tracedRequest } from './core/tracing.ts';
 import type { EventStream } from './events/stream.ts';
 import { EventStreams } from './graphql/event-streams.ts';
 import { serveDownload } from './graphql/export/export-door.ts';
@@ -19,6 +21,7 @@ import { createErrorMask } from './graphql/mask-error.ts';
 import { FOREIGN_ORIGIN, refuse, type Refusal } from './graphql/refusal.ts';
 import { serveWebSockets, type LiveDoor } from './graphql/websocket.ts';
 import { createGraphQLServer } from './graphql/yoga.ts';
+import { serveMetrics } from './health/metrics-door.ts';
 import { serveHealth, serveReadiness } from './health/probe-door.ts';
 import { ReadinessProbe } from './health/readiness.ts';
 import { serveFile } from './investigations/file-door.ts';
@@ -52,8 +55,11 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
     asRequest((requestId) => {
       response.setHeader('x-request-id', requestId);
-      const work = serve(doors, request, response);
-      if (work) void doors.live.inFlight.track(work);
+      measure(request, response);
+      tracedRequest(request, response, () => {
+        const work = serve(doors, request, response);
+        if (work) void doors.live.inFlight.track(work);
+      });
       response.once('finish', () => doors.isStopping && request.socket.end());
     }),
   );
@@ -85,6 +91,7 @@ interface Doors {
   ctx: Context;
   probe: ReadinessProbe;
   isStopping: boolean;
+  events: EventStream;
   live: LiveDoor;
   serveDashboard: RequestHandler;
 }
@@ -98,6 +105,7 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
     ctx,
     probe: new ReadinessProbe(ctx),
     isStopping: false,
+    events,
     live: {
       accounts,
       statistics,
@@ -119,7 +127,7 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
 }
 
 function serve(
-  { ctx, probe, live, serveDashboard }: Doors,
+  { ctx, events, probe, live, serveDashboard }: Doors,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> | void {
@@ -133,12 +141,37 @@ function serve(
   if (isForGraphiql(path, request)) return serveGraphiql(accounts, path, request, response);
   if (path === '/graphql') return serveGraphQL(live, request, response);
   if (!site.isAdmitted(request.headers)) return refuse(response, FOREIGN_ORIGIN);
+  if (path === '/metrics') return serveMetrics(ctx, events, request, response);
   if (isForAccounts(path)) return serveAccounts(accounts, path, request, response);
   if (path.startsWith('/files/')) return serveFile(ctx, callers, request, response);
   if (path.startsWith('/export/')) return serveDownload(live, request, response);
   if (isForRobots(path)) return serveRobots(ctx, accounts, path, request, response);
   return serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
 }
+
+/** Counts a request when it is over: answered to its end, or its client gone. */
+function measure(request: IncomingMessage, response: ServerResponse): void {
+  const first = /^\/([a-z]*)/.exec(request.url ?? '')?.[1];
+  const door = DOORS.find((name) => name === first) ?? 'dashboard';
+  const end = requestSeconds.startTimer({ door });
+  response.once('close', () =>
+    end({ status: response.writableFinished ? response.statusCode : 'cut' }),
+  );
+}
+
+/** Paths begin with them; what anybody else asks for is a page. */
+const DOORS = ['graphql', 'api', 'files', 'export', 'robots', 'health', 'ready', 'metrics'];
+
+const FOREIGN_HOST: Refusal = {
+  status: 421,
+  code: 'MISDIRECTED',
+  message: 'This server is not known by that name; PUBLIC_URL can say that it is.',
+};
+const NOTHING_HERE: Refusal = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: 'There is nothing here.',
+};
 
 const FOREIGN_HOST: Refusal = {
   status: 421,

@@ -4,6 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import { DomainError } from './errors.ts';
 import { stopSignal, TimedOut } from './stoppable.ts';
+import { traced } from './tracing.ts';
 import { connectionOf, Silence } from './warehouse-connection.ts';
 
 export type { ClickHouseClient };
@@ -87,7 +88,10 @@ export async function askWarehouse(
   question: Question,
 ): Promise<unknown[]> {
   const { slots } = connectionOf(clickhouse);
-  const attempt = () => askOnce(clickhouse, name, question);
+  const attempt = () =>
+    traced(`warehouse ${name}`, { 'db.system.name': 'clickhouse' }, () =>
+      askOnce(clickhouse, name, question),
+    );
   return slots.run(
     () => retried(attempt),
     () => new WarehouseBusy(),

@@ -16,13 +16,14 @@ export interface CompanyDatabase {
  * company may key it on its `pg`: that stays the same while the company is at work.
  */
 export class CompanyDatabases {
-  readonly #connections: pg.Pool;
+  /** What they share. */
+  readonly connections: pg.Pool;
   /** The company not asked for longest comes first. */
   readonly #kept = new Map<number, CompanyDatabase>();
 
   /** @param connections of a role that sees nothing until a company is set */
   constructor(connections: pg.Pool) {
-    this.#connections = connections;
+    this.connections = connections;
   }
 
   of(companyId: number): CompanyDatabase {
@@ -36,9 +37,9 @@ export class CompanyDatabases {
   #open(companyId: number): CompanyDatabase {
     if (this.#kept.size >= MAX_KEPT) this.#kept.delete(this.#kept.keys().next().value!); // it has some
     return {
-      pg: new StoppablePool(this.#connections, companyId),
+      pg: new StoppablePool(this.connections, companyId),
       // Prisma answers look-ups of several requests with one statement, which is nobody's to stop.
-      db: createPrisma(new CompanyPool(this.#connections, companyId)),
+      db: createPrisma(new CompanyPool(this.connections, companyId)),
     };
   }
 }

@@ -135,6 +135,8 @@ const environment = z
     FILES_BASE_URL: fileHost,
     FILES_ROOTS: withDefault(folderNames, 'mail_backup,ftp_backup,daily_consolidation'),
     DATABASE_POOL_SIZE: withDefault(z.coerce.number().int().min(2).max(200), '10'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:'),
+    METRICS_TOKEN: optional(z.string().min(16, 'must have 16 characters at least')),
     EVENT_RETENTION_DAYS: withDefault(z.coerce.number().int().min(1), '400'),
     LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']), 'info'),
   })
@@ -207,6 +209,14 @@ export interface Config {
   retention: {
     /** How long events and runs are kept; decisions are kept for good. */
     eventDays: number;
+  };
+  metrics: {
+    /** Whoever sends it may read them; undefined: this machine alone. */
+    token: string | undefined;
+  };
+  tracing: {
+    /** Where traces are sent; undefined: there are none. */
+    endpoint: string | undefined;
   };
   log: { level: string };
 }
@@ -297,6 +307,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       roots: values.FILES_ROOTS,
     },
     retention: { eventDays: values.EVENT_RETENTION_DAYS },
+    metrics: { token: values.METRICS_TOKEN },
+    tracing: { endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT },
     log: { level: values.LOG_LEVEL },
   };
 }

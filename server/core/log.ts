@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { pino, type Logger } from 'pino';
+import { currentTraceId } from './tracing.ts';
 
 export type { Logger };
 
@@ -27,10 +28,7 @@ export function createLog(level: string): Logger {
       base: null,
       redact: { paths: SECRETS, censor: '[secret]' },
       timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: () => {
-        const requestId = requestIds.getStore();
-        return requestId ? { requestId } : {};
-      },
+      mixin: currentIds,
     },
     pino.destination(2),
   );
@@ -40,6 +38,13 @@ export function createLog(level: string): Logger {
 export function asRequest<T>(work: (requestId: string) => T): T {
   const requestId = randomUUID();
   return requestIds.run(requestId, () => work(requestId));
+}
+
+/** By what a line of the log is found again: those of the request and the trace that this code runs for. */
+export function currentIds(): { requestId?: string; traceId?: string } {
+  const requestId = requestIds.getStore();
+  const traceId = currentTraceId();
+  return { ...(requestId && { requestId }), ...(traceId && { traceId }) };
 }
 
 /** The id of the request that this code runs for; undefined outside of any. */

@@ -4,6 +4,7 @@ import { EmbeddedPostgresFailed } from './embedded-postgres.ts';
 import { DomainError } from './errors.ts';
 import { createLog, type Logger } from './log.ts';
 import { MigrationRefused } from './migrations.ts';
+import { startTracing } from './tracing.ts';
 
 /** The failures whose message is all that somebody who starts a process has to know. */
 const EXPECTED = [
@@ -29,7 +30,8 @@ export async function runProcess(
 ): Promise<void> {
   try {
     const config = configOfProcess(defaults);
-    await main(config, createLog(config.log.level));
+    const stopTracing = await startTracing(config.tracing.endpoint);
+    await main(config, createLog(config.log.level)).finally(stopTracing);
   } catch (error) {
     const isExpected = EXPECTED.some((kind) => error instanceof kind);
     process.stderr.write(`${isExpected ? (error as Error).message : (error as Error).stack}\n`);
@@ -50,7 +52,7 @@ export function configOfProcess(defaults: Record<string, string> = {}): Config {
 /** For commands: people read what they print, and the log only speaks up when something is wrong. */
 export const QUIET = { LOG_LEVEL: 'warn' };
 
-const END_WITHIN_MS = 9_500; // whoever sent the signal kills the process after 10 s
+const END_WITHIN_MS = 9_000; // whoever sent the signal kills the process after 10 s
 
 /**
  * Resolves at Ctrl-C or SIGTERM. A second signal ends the process at once, and so does it when it takes

@@ -71,6 +71,11 @@ export class Site {
   }
 }
 
+/** Whether a peer's address is of this machine itself. */
+export function isLoopbackAddress(address: string): boolean {
+  return /^(::ffff:)?127\.|^::1$/.test(address);
+}
+
 /** Whether the host is this machine for nobody but itself. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host);

@@ -7,6 +7,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Credentials } from '../accounts/caller.ts';
 import { Forbidden, may, type Permission, type Viewer } from '../accounts/permissions.ts';
 import type { CompanyContext } from '../core/context.ts';
+import { countError } from '../core/counters.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
 import type { Instant } from '../core/instant.ts';
@@ -74,6 +75,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   errors: {
     defaultTypes: [],
     directResult: true,
+    onResolvedError: countError,
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalised(fieldName)}Result`,
       description: 'What came of it, or why nothing was done.',

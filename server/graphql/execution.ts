@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { ExecutionResult } from 'graphql';
+import { Kind, type ExecutionResult } from 'graphql';
+import { operationSeconds } from '../core/counters.ts';
 import { Abandoned, stoppable, TimedOut } from '../core/stoppable.ts';
+import { traced } from '../core/tracing.ts';
 import { isMutation, type Operation } from './operation.ts';
 
 /** How long a query may take, and by what it is known that nobody waits for it any more. */
@@ -13,7 +15,25 @@ export interface Patience {
  * Executes an operation. A query's work in the databases is stopped when whoever asked is gone or it
  * takes too long; a change goes on to its end, so that it is made whole or not at all.
  */
-export async function execute(
+export async function execute(operation: Operation, patience: Patience): Promise<ExecutionResult> {
+  const name = nameOf(operation);
+  const end = operationSeconds.startTimer({ operation: name });
+  const kind = operation.definition.operation;
+  const result = await traced(`graphql ${kind} ${name}`, {}, () =>
+    executeWithin(operation, patience),
+  );
+  end({ outcome: result.errors ? 'failed' : 'ok' });
+  return result;
+}
+
+/** Of the dashboard's own its name; of others their first field, since their names may be anything. */
+function nameOf({ isTrusted, definition }: Operation): string {
+  const field = definition.selectionSet.selections.find(({ kind }) => kind === Kind.FIELD);
+  const name = isTrusted ? definition.name : field?.kind === Kind.FIELD ? field.name : undefined;
+  return name?.value ?? 'other';
+}
+
+async function executeWithin(
   operation: Operation,
   { seconds, gone }: Patience,
 ): Promise<ExecutionResult> {

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { countErrorCode } from '../core/counters.ts';
 import { DomainError } from '../core/errors.ts';
 import { currentRequestId, type Logger } from '../core/log.ts';
 import { isOutage, Unavailable } from '../core/outage.ts';
@@ -13,18 +14,24 @@ export type ErrorMask = (error: unknown) => GraphQLError;
  */
 export function createErrorMask(log: Logger): ErrorMask {
   return (error) => {
-    const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    const cause = expected(original);
-    if (cause instanceof GraphQLError) return error instanceof GraphQLError ? error : cause;
-    if (cause instanceof DomainError) {
-      return relocated(error, cause.message, { code: cause.code, ...cause.details });
-    }
-    log.error({ err: cause }, 'a request failed');
-    return relocated(error, 'Something went wrong on our side; tell us the request id.', {
-      code: 'INTERNAL_SERVER_ERROR',
-      requestId: currentRequestId(),
-    });
+    const told = maskError(error, log);
+    countErrorCode(String(told.extensions['code'] ?? 'BAD_REQUEST'));
+    return told;
   };
+}
+
+function maskError(error: unknown, log: Logger): GraphQLError {
+  const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const cause = expected(original);
+  if (cause instanceof GraphQLError) return error instanceof GraphQLError ? error : cause;
+  if (cause instanceof DomainError) {
+    return relocated(error, cause.message, { code: cause.code, ...cause.details });
+  }
+  log.error({ err: cause }, 'a request failed');
+  return relocated(error, 'Something went wrong on our side; tell us the request id.', {
+    code: 'INTERNAL_SERVER_ERROR',
+    requestId: currentRequestId(),
+  });
 }
 
 /** What databases say of themselves, in our words. */

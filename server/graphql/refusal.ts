@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { countErrorCode } from '../core/counters.ts';
 
 /** Why a request is not taken, in the shape of a GraphQL answer, which is what callers read. */
 export interface Refusal {
@@ -32,6 +33,7 @@ export function refuse(
   response: ServerResponse,
   { status, code, message, headers }: Refusal,
 ): void {
+  countErrorCode(code);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     connection: 'close',

@@ -5,6 +5,7 @@ import { may } from '../accounts/permissions.ts';
 import { WarehouseRefused, WarehouseUnavailable } from '../core/clickhouse.ts';
 import { inCompany } from '../core/company-context.ts';
 import type { CompanyContext, Context } from '../core/context.ts';
+import { countError } from '../core/counters.ts';
 import { InvalidInput, type DomainError, type FieldError } from '../core/errors.ts';
 import { currentRequestId } from '../core/log.ts';
 import { isOutage, Unavailable } from '../core/outage.ts';
@@ -145,6 +146,7 @@ function outcomeOf(result: LogResult): Outcome {
 }
 
 function refusal(status: number, error: DomainError): Outcome {
+  countError(error);
   const { code, message } = error;
   const errors = error instanceof InvalidInput ? { errors: byField(error.fields) } : {};
   return { status, code, message, ...errors };
@@ -168,6 +170,7 @@ function answerOfError({ log }: Pick<Context, 'log'>, error: unknown): Answer {
     return { status: 503, headers: RETRY_AFTER, body: refusal(503, cause) };
   }
   log.error({ err: error }, 'a robot could not log');
+  countError(error as Error); // nothing else is thrown
   const message = `Something went wrong on our side, request ${currentRequestId()}; try again.`;
   return { status: 500, body: { status: 500, code: 'INTERNAL_SERVER_ERROR', message } };
 }

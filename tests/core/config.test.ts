@@ -44,6 +44,8 @@ describe('readConfig', () => {
         roots: ['mail_backup', 'ftp_backup', 'daily_consolidation'],
       },
       retention: { eventDays: 400 },
+      metrics: { token: undefined },
+      tracing: { endpoint: undefined },
       log: { level: 'info' },
     });
   });
