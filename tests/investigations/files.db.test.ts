@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { constants } from 'node:fs';
 import {
   mkdir,
   mkdtemp,
@@ -323,6 +324,21 @@ describe('there is no such file', () => {
     expect(await from('https://evil.example.com')).toBe(403);
     expect(await from('null')).toBe(403);
     expect(await from(own.url)).toBe(200);
+  });
+
+  it('that is so much as opened behind a link: whoever waits at a pipe there goes on waiting', async () => {
+    const pipe = join(home, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await symlink(pipe, join(folder, 'mail_backup/link'));
+    let isWoken = false;
+    const writing = open(pipe, 'w').finally(() => (isWoken = true));
+    for (let i = 0; i < 100; i++) {
+      expect(await openFile(folder, ['mail_backup', 'link'])).toBeUndefined();
+    }
+    expect(isWoken).toBe(false);
+    const reading = await open(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    await (await writing).close();
+    await reading.close();
   });
 
   it('while folders are exchanged for links as it is opened', async () => {
