@@ -58,6 +58,7 @@ export const operations: Operation[] = [
   {
     group: 'log',
     title: 'log one, floor batches too',
+    target: 0.45,
     seconds: 3,
     prepare: (to) => logOne(to, '/log-batched'),
   },
