@@ -11,7 +11,7 @@ import {
   type Selection,
 } from './bulk.ts';
 import { chosen } from './cost.ts';
-import { InvestigationFilterInput, QueuePresetType } from './filter-schema.ts';
+import { QueueFilterInput, QueuePresetType } from './filter-schema.ts';
 import { InvestigationType, ReasonCodeType } from './investigation-schema.ts';
 import type { SeenVersion, Work } from './work-apply.ts';
 import {
@@ -56,7 +56,7 @@ const MatchingInput = builder.inputRef<Matching>('MatchingInvestigationsInput').
     preset: t.field({ description: 'Which view.', type: QueuePresetType, required: true }),
     filter: t.field({
       description: 'What the view is narrowed to; absent: nothing.',
-      type: InvestigationFilterInput,
+      type: QueueFilterInput,
     }),
     count: t.int({
       required: true,

@@ -1,11 +1,7 @@
 import { builder } from '../graphql/builder.ts';
 import { costs, pageOf } from '../graphql/field-cost.ts';
 import { investigationsAround, ofDays, ofOneSupplier } from './cost.ts';
-import {
-  InvestigationFilterInput,
-  InvestigationSortType,
-  QueuePresetType,
-} from './filter-schema.ts';
+import { InvestigationSortType, QueueFilterInput, QueuePresetType } from './filter-schema.ts';
 import {
   InvestigationStatusType,
   InvestigationType,
@@ -129,7 +125,7 @@ builder.queryField('queueNeighbours', (t) =>
       }),
       filter: t.arg({
         description: 'What to narrow it to; absent: nothing.',
-        type: InvestigationFilterInput,
+        type: QueueFilterInput,
       }),
       sort: t.arg({
         description: 'In which order.',

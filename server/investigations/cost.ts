@@ -1,5 +1,5 @@
 import type { Asked } from '../graphql/field-cost.ts';
-import type { InvestigationFilter } from './filter.ts';
+import type { QueueFilter } from './filter.ts';
 import { QUEUE_PRESETS, type QueuePreset } from './queue-preset.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -8,7 +8,7 @@ const TABLE = 'investigation';
 /** Investigations that Postgres reads to answer for all that fit the arguments `preset` and `filter`. */
 export function investigationsRead({ args, statistics }: Asked): number {
   const preset = (args['preset'] ?? 'EVERYTHING') as QueuePreset; // the schema says so, as of filter
-  const filter = (args['filter'] ?? {}) as InvestigationFilter;
+  const filter = (args['filter'] ?? {}) as QueueFilter;
   const { supplierId, supplierIds, from, to } = filter;
   const status = preset === 'EVERYTHING' ? filter.status : (['OPEN'] as const);
   const suppliers = supplierIds ?? (supplierId ? [supplierId] : undefined);

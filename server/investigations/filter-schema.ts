@@ -1,6 +1,6 @@
 import { Bucket } from '../feeds/profile-schema.ts';
 import { builder } from '../graphql/builder.ts';
-import type { AssigneeFilter, InvestigationFilter } from './filter.ts';
+import type { AssigneeFilter, QueueFilter } from './filter.ts';
 import { InvestigationStatusType, ReasonCodeType } from './investigation-schema.ts';
 import type { QueuePreset } from './queue-preset.ts';
 import type { Sort } from './sort.ts';
@@ -14,40 +14,38 @@ const AssigneeFilterInput = builder.inputRef<AssigneeFilter>('AssigneeFilter').i
   }),
 });
 
-export const InvestigationFilterInput = builder
-  .inputRef<InvestigationFilter>('InvestigationFilter')
-  .implement({
-    description:
-      'Narrows a list of investigations; what is left out or null does not, an empty list fits none. ' +
-      'At most 500 values in a list.',
-    fields: (t) => ({
-      status: t.field({
-        description: 'It stands in one of these ways.',
-        type: [InvestigationStatusType],
-      }),
-      supplierId: t.int({ description: 'Short for one of supplierIds.' }),
-      supplierIds: t.intList({ description: 'It is of one of these suppliers.' }),
-      errorId: t.int({ description: 'Short for one of errorIds.' }),
-      errorIds: t.intList({ description: 'Its error is one of these numbers.' }),
-      stage: t.string({ description: 'Short for one of stages.' }),
-      stages: t.stringList({ description: 'It failed at one of these stages.' }),
-      buckets: t.field({
-        type: [Bucket],
-        description: 'The supplier is in one of them as of the last refresh.',
-      }),
-      reasonCodes: t.field({ type: [ReasonCodeType], description: 'Why it was closed.' }),
-      assignee: t.field({ description: 'Who works on it.', type: AssigneeFilterInput }),
-      snoozed: t.boolean({ description: 'Whether it is snoozed now.' }),
-      text: t.string({
-        description:
-          "A part of the error, of the file's path or of the supplier's name, or the beginning of its " +
-          'number; at most 128 characters. Among closed cases it looks 90 days back, unless `from` ' +
-          'says otherwise.',
-      }),
-      from: t.field({ type: 'DateTime', description: 'It failed at or after this instant.' }),
-      to: t.field({ type: 'DateTime', description: 'It failed before this instant.' }),
+export const QueueFilterInput = builder.inputRef<QueueFilter>('QueueFilter').implement({
+  description:
+    'Narrows a list of investigations; what is left out or null does not, an empty list fits none. ' +
+    'At most 500 values in a list.',
+  fields: (t) => ({
+    status: t.field({
+      description: 'It stands in one of these ways.',
+      type: [InvestigationStatusType],
     }),
-  });
+    supplierId: t.int({ description: 'Short for one of supplierIds.' }),
+    supplierIds: t.intList({ description: 'It is of one of these suppliers.' }),
+    errorId: t.int({ description: 'Short for one of errorIds.' }),
+    errorIds: t.intList({ description: 'Its error is one of these numbers.' }),
+    stage: t.string({ description: 'Short for one of stages.' }),
+    stages: t.stringList({ description: 'It failed at one of these stages.' }),
+    buckets: t.field({
+      type: [Bucket],
+      description: 'The supplier is in one of them as of the last refresh.',
+    }),
+    reasonCodes: t.field({ type: [ReasonCodeType], description: 'Why it was closed.' }),
+    assignee: t.field({ description: 'Who works on it.', type: AssigneeFilterInput }),
+    snoozed: t.boolean({ description: 'Whether it is snoozed now.' }),
+    text: t.string({
+      description:
+        "A part of the error, of the file's path or of the supplier's name, or the beginning of its " +
+        'number; at most 128 characters. Among closed cases it looks 90 days back, unless `from` ' +
+        'says otherwise.',
+    }),
+    from: t.field({ type: 'DateTime', description: 'It failed at or after this instant.' }),
+    to: t.field({ type: 'DateTime', description: 'It failed before this instant.' }),
+  }),
+});
 
 export const QueuePresetType = builder.enumType('QueuePreset', {
   description: 'A view of the queue. All but SNOOZED and EVERYTHING have what is open and awake.',

@@ -21,7 +21,7 @@ export interface AssigneeFilter {
 }
 
 /** What a list of investigations is narrowed to; what is absent or null does not narrow it. */
-export interface InvestigationFilter {
+export interface QueueFilter {
   status?: InvestigationStatus[] | null | undefined;
   supplierId?: number | null | undefined;
   supplierIds?: number[] | null | undefined;
@@ -46,7 +46,7 @@ export interface InvestigationFilter {
 /** A part of the queue, or with the preset EVERYTHING of all there ever was. */
 export interface Scope {
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
 }
 
 /** Who asks and when: a filter may say `me`, and a preset says `today`. */
@@ -115,7 +115,7 @@ export function scopeKey(values: ScopeValues): string {
 
 const NOW = 12;
 
-function refuseFaulty(filter: InvestigationFilter): void {
+function refuseFaulty(filter: QueueFilter): void {
   const faults: FieldError[] = [];
   for (const [field, value] of Object.entries({ ...filter, assignee: filter.assignee?.ids })) {
     if (Array.isArray(value) && value.length > MAX_LIST) {

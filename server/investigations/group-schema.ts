@@ -3,7 +3,7 @@ import { Supplier } from '../feeds/supplier-schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { costs, pageAround } from '../graphql/field-cost.ts';
 import { investigationsRead, NARROW, ofDays } from './cost.ts';
-import { InvestigationFilterInput, QueuePresetType } from './filter-schema.ts';
+import { QueueFilterInput, QueuePresetType } from './filter-schema.ts';
 import type { Grouping } from './group.ts';
 import { listGroups, type GroupPage, type InvestigationGroup } from './list-groups.ts';
 
@@ -50,7 +50,7 @@ const GroupType = builder.objectRef<InvestigationGroup>('InvestigationGroup').im
     filter: t.expose('filter', {
       type: 'JSON',
       description:
-        'The InvestigationFilter that shows its cases: pass it on with the preset the group was found by.',
+        'The QueueFilter that shows its cases: pass it on with the preset the group was found by.',
     }),
     cursor: t.exposeString('cursor', { description: 'Pass it as `after` to the same grouping.' }),
   }),
@@ -99,7 +99,7 @@ builder.queryField('investigationGroups', (t) =>
       }),
       filter: t.arg({
         description: 'What to narrow it to; absent: nothing.',
-        type: InvestigationFilterInput,
+        type: QueueFilterInput,
       }),
       first: t.arg.int({ description: 'How many at most.', defaultValue: 50 }),
       after: t.arg.string({ description: 'A cursor of the same list in the same order.' }),

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../core/business-time.ts';
 import { InvalidInput } from '../core/errors.ts';
-import type { InvestigationFilter } from './filter.ts';
+import type { QueueFilter } from './filter.ts';
 
 export const GROUPINGS = ['ERROR', 'SUPPLIER', 'STAGE'] as const;
 
@@ -26,9 +26,9 @@ export function checkGroupings(by: readonly Grouping[]): void {
 
 /** The filter that shows a group's cases within the filter it was found by. */
 export function filterOfGroup(
-  filter: InvestigationFilter | null | undefined,
+  filter: QueueFilter | null | undefined,
   { errorId, supplierId, stage }: GroupKey,
-): InvestigationFilter {
+): QueueFilter {
   return {
     ...filter,
     ...(errorId === null ? {} : { errorId }),
@@ -42,10 +42,10 @@ export function filterOfGroup(
  * nothing of what people did, so that a group that is worked on keeps its past.
  */
 export function filterOfTrend(
-  filter: InvestigationFilter | null | undefined,
+  filter: QueueFilter | null | undefined,
   keys: readonly GroupKey[],
   range: { from: Date; to: Date },
-): InvestigationFilter {
+): QueueFilter {
   const distinct = <T>(values: (T | null)[]) => {
     const known = values.filter((value) => value !== null);
     return known.length > 0 ? [...new Set(known)] : null;
@@ -59,7 +59,7 @@ export function filterOfTrend(
   };
 }
 
-function narrowsByKind(filter: InvestigationFilter | null | undefined): InvestigationFilter {
+function narrowsByKind(filter: QueueFilter | null | undefined): QueueFilter {
   const { supplierId, errorId, stage, buckets, text } = filter ?? {};
   return { supplierId, errorId, stage, buckets, text };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, businessDay, dayBounds, type Day } from '../core/business-time.ts';
 import { InvalidInput } from '../core/errors.ts';
 import { defineStatement } from '../core/postgres.ts';
-import { scopeKey, scopeValues, type InvestigationFilter, type Scope } from './filter.ts';
+import { scopeKey, scopeValues, type QueueFilter, type Scope } from './filter.ts';
 import {
   checkGroupings,
   filterOfGroup,
@@ -31,7 +31,7 @@ export interface InvestigationGroup extends GroupKey {
   /** Failures on each of the last 14 business days, whatever became of them. */
   spark: number[];
   /** Shows the group's cases, with the preset it was found by. */
-  filter: InvestigationFilter;
+  filter: QueueFilter;
   cursor: string;
 }
 
@@ -151,7 +151,7 @@ const keyFlags = (by: readonly Grouping[]): [boolean, boolean, boolean] => [
 
 function toGroup(
   row: GroupRow,
-  filter: InvestigationFilter | null | undefined,
+  filter: QueueFilter | null | undefined,
   spark: number[],
 ): InvestigationGroup {
   const key = keyOf(row);

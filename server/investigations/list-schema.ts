@@ -2,11 +2,7 @@ import { builder } from '../graphql/builder.ts';
 import { costs, pageAround, pageOf } from '../graphql/field-cost.ts';
 import { investigationsAround, NARROW, ofEachPreset, presetsOf } from './cost.ts';
 import { countPresets, type QueueCount } from './count-presets.ts';
-import {
-  InvestigationFilterInput,
-  InvestigationSortType,
-  QueuePresetType,
-} from './filter-schema.ts';
+import { InvestigationSortType, QueueFilterInput, QueuePresetType } from './filter-schema.ts';
 import { findInvestigation } from './find-investigation.ts';
 import { InvestigationType } from './investigation-schema.ts';
 import type { InvestigationEdge, InvestigationPage } from './page.ts';
@@ -78,7 +74,7 @@ builder.queryFields((t) => ({
       }),
       filter: t.arg({
         description: 'What to narrow it to; absent: nothing.',
-        type: InvestigationFilterInput,
+        type: QueueFilterInput,
       }),
       sort: t.arg({
         description: 'In which order.',

@@ -2,7 +2,7 @@ import { batched } from '../core/batched.ts';
 import type { CompanyContext } from '../core/context.ts';
 import { defineStatement, type Queryable } from '../core/postgres.ts';
 import { countPreset } from './count-presets.ts';
-import { scopeKey, scopeValues, type InvestigationFilter, type Scope } from './filter.ts';
+import { scopeKey, scopeValues, type QueueFilter, type Scope } from './filter.ts';
 import { toInvestigation, type InvestigationRow } from './investigation.ts';
 import {
   cutPage,
@@ -43,7 +43,7 @@ const countBySupplier = defineStatement<{ supid: number; count: number }>(
 export async function listOfSupplier(
   ctx: Reader,
   supplierId: number,
-  { filter, ...args }: PageArgs & { filter: InvestigationFilter },
+  { filter, ...args }: PageArgs & { filter: QueueFilter },
 ): Promise<InvestigationPage> {
   const request = readPageArgs(args, ctx.now());
   const scope = scopeValues(ctx, { preset: 'EVERYTHING', filter });
@@ -66,7 +66,7 @@ export async function listOfSupplier(
 export async function countOfSupplier(
   ctx: Reader,
   supplierId: number,
-  filter: InvestigationFilter,
+  filter: QueueFilter,
 ): Promise<number> {
   const values = scopeValues(ctx, { preset: 'EVERYTHING', filter });
   const question = `count of supplier ${scopeKey(values)}`;

@@ -1,4 +1,4 @@
-import type { InvestigationFilter } from './filter.ts';
+import type { QueueFilter } from './filter.ts';
 import { defineInvestigationStatement } from './investigation.ts';
 import { countInvestigations, readPage, type Reader } from './list.ts';
 import {
@@ -21,7 +21,7 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 export interface QueueArgs {
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   sort?: Sort | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;

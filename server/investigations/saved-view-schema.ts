@@ -4,11 +4,7 @@ import { builder, type GraphQLContext } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
 import { costs, tableSize } from '../graphql/field-cost.ts';
 import { openOnes } from './cost.ts';
-import {
-  InvestigationFilterInput,
-  InvestigationSortType,
-  QueuePresetType,
-} from './filter-schema.ts';
+import { InvestigationSortType, QueueFilterInput, QueuePresetType } from './filter-schema.ts';
 import { GroupingType } from './group-schema.ts';
 import { countInvestigations } from './list.ts';
 import {
@@ -63,7 +59,7 @@ const SavedViewType = builder.objectRef<SavedView>('SavedView').implement({
     }),
     filter: t.field({
       type: 'JSON',
-      description: 'An InvestigationFilter, to be passed on as it is.',
+      description: 'A QueueFilter, to be passed on as it is.',
       resolve: ({ state }) => state.filter,
     }),
     sort: t.field({
@@ -99,7 +95,7 @@ const ViewStateInput = builder.inputType('SavedViewState', {
     }),
     filter: t.field({
       description: 'What the view is narrowed to; absent: nothing.',
-      type: InvestigationFilterInput,
+      type: QueueFilterInput,
     }),
     sort: t.field({
       description: 'In which order.',

@@ -4,7 +4,7 @@ import type { CompanyContext } from '../core/context.ts';
 import { Prisma } from '../core/db.ts';
 import { DomainError, parseInput } from '../core/errors.ts';
 import type { SavedView as SavedViewRow } from '../core/generated/prisma/client.ts';
-import { scopeValues, type InvestigationFilter, type Scope } from './filter.ts';
+import { scopeValues, type QueueFilter, type Scope } from './filter.ts';
 import { checkGroupings, type Grouping } from './group.ts';
 import type { Sort } from './sort.ts';
 
@@ -205,7 +205,7 @@ function toView({ id, name, ownerId, state, updatedAt }: SavedViewRow): SavedVie
   };
 }
 
-function withDates(filter: Scope['filter']): InvestigationFilter {
+function withDates(filter: Scope['filter']): QueueFilter {
   const { from, to, ...rest } = filter ?? {};
   return {
     ...rest,

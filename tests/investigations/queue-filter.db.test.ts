@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../server/core/errors.ts';
 import { countPresets } from '../../server/investigations/count-presets.ts';
-import type { InvestigationFilter } from '../../server/investigations/filter.ts';
+import type { QueueFilter } from '../../server/investigations/filter.ts';
 import { logInvestigationEvents } from '../../server/investigations/log-investigations.ts';
 import type { QueuePreset } from '../../server/investigations/queue-preset.ts';
 import { listQueue } from '../../server/investigations/queue.ts';
@@ -28,7 +28,7 @@ const log = (...cases: object[]) =>
 const set = (supplierId: number, assignment: string) =>
   ctx.owner.query(`UPDATE investigation SET ${assignment} WHERE supid = ${supplierId}`);
 
-async function suppliersOf(filter: InvestigationFilter, preset: QueuePreset = 'ALL_OPEN') {
+async function suppliersOf(filter: QueueFilter, preset: QueuePreset = 'ALL_OPEN') {
   const page = await listQueue({ ...ctx, actor: me }, { preset, filter });
   expect(await page.countAll()).toBe(page.edges.length);
   return page.edges.map(({ node }) => node.supplierId).sort();
@@ -92,7 +92,7 @@ describe('a filter', () => {
     [{ text: '  ' }, [1, 2, 3]],
     [{ reasonCodes: ['OTHER'] }, []],
     [{ assignee: {} }, []],
-  ] as [InvestigationFilter, number[]][])('%j finds %j', async (filter, expected) => {
+  ] as [QueueFilter, number[]][])('%j finds %j', async (filter, expected) => {
     expect(await suppliersOf(filter)).toEqual(expected);
   });
 
@@ -119,7 +119,7 @@ describe('a filter', () => {
   it('by text looks 90 days back among closed cases, unless it says since when', async () => {
     await log({ supplierId: 7, eventAt: '2026-01-01T00:00:00Z', errorText: 'Long ago' });
     await ctx.owner.query(`UPDATE investigation SET status = 'RESOLVED'`);
-    const find = (filter: InvestigationFilter) => suppliersOf(filter, 'EVERYTHING');
+    const find = (filter: QueueFilter) => suppliersOf(filter, 'EVERYTHING');
     expect(await find({ text: 'long ago' })).toEqual([]);
     expect(await find({ text: 'long ago', from: new Date(0) })).toEqual([7]);
     expect(await find({})).toContain(7);
@@ -133,7 +133,7 @@ describe('a filter', () => {
     ['filter.stages', { stages: Array.from({ length: 501 }, () => 'x') }],
     ['filter.stage', { stages: ['\0'] }],
     ['filter.assignee', { assignee: { ids: ['\0'] } }],
-  ] as [string, InvestigationFilter][])('is refused for its %s', async (field, filter) => {
+  ] as [string, QueueFilter][])('is refused for its %s', async (field, filter) => {
     await expect(suppliersOf(filter)).rejects.toThrow(InvalidInput);
     await expect(suppliersOf(filter)).rejects.toMatchObject({ fields: [{ field }] });
   });

@@ -1,6 +1,6 @@
 import type {
+  QueueFilter as ApiFilter,
   Bucket,
-  InvestigationFilter,
   InvestigationStatus,
   ReasonCode,
 } from '#lib/graphql/generated.ts';
@@ -79,7 +79,7 @@ export function isFiltered(filter: QueueFilter): boolean {
 }
 
 /** The filter as the API takes it. */
-export function toApiFilter(filter: QueueFilter, timeZone: string): InvestigationFilter {
+export function toApiFilter(filter: QueueFilter, timeZone: string): ApiFilter {
   const { day, hour, from = day, to = day, bucket, status, assignee, reason, ...rest } = filter;
   return {
     ...rest,
@@ -97,7 +97,7 @@ export function toApiFilter(filter: QueueFilter, timeZone: string): Investigatio
  * The filter that a saved view keeps as the API took it. What a page cannot show (several errors at
  * once, a part of a day) is left out.
  */
-export function fromApiFilter(api: InvestigationFilter, timeZone: string): QueueFilter {
+export function fromApiFilter(api: ApiFilter, timeZone: string): QueueFilter {
   const { errorId, supplierId, stage, text, from, to, buckets, status, assignee, reasonCodes } =
     api;
   const first = from ? businessDay(Date.parse(from), timeZone) : undefined;
@@ -116,7 +116,7 @@ export function fromApiFilter(api: InvestigationFilter, timeZone: string): Queue
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value != null));
 }
 
-function toAssignees(assignee: string): InvestigationFilter['assignee'] {
+function toAssignees(assignee: string): ApiFilter['assignee'] {
   if (assignee === 'me') return { me: true };
   return assignee === 'nobody' ? { nobody: true } : { ids: [assignee] };
 }

@@ -3,7 +3,7 @@ import { request, RequestFailed } from '#lib/graphql/client.ts';
 import {
   PlaceInQueueDocument,
   QueueListDocument,
-  type InvestigationFilter,
+  type QueueFilter as ApiFilter,
   type InvestigationSort,
   type QueueListQuery,
   type QueuePreset,
@@ -35,7 +35,7 @@ type Page = QueueListQuery['queue'];
 /** Which cases a list has, and in which order. */
 export interface ListScope {
   preset: QueuePreset;
-  filter: InvestigationFilter;
+  filter: ApiFilter;
   sort: InvestigationSort;
   /** Whether a case belongs to it; undefined where only the server can tell. */
   fits: (row: Row) => boolean | undefined;

@@ -1,4 +1,4 @@
-import type { GroupFragment, InvestigationFilter } from '#lib/graphql/generated.ts';
+import type { QueueFilter as ApiFilter, GroupFragment } from '#lib/graphql/generated.ts';
 import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type Groups from './Groups.svelte';
@@ -86,7 +86,7 @@ export class QueuePlace {
   }
 
   listOf(group: GroupFragment): QueueList {
-    const inGroup = group.filter as InvestigationFilter; // the API says that it is one
+    const inGroup = group.filter as ApiFilter; // the API says that it is one
     return queueSession.openGroup(keyOfGroup(group), inGroup, this.view, this.#viewing);
   }
 

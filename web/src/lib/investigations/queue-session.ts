@@ -1,5 +1,5 @@
 import type {
-  InvestigationFilter,
+  QueueFilter as ApiFilter,
   MatchingInvestigationsInput,
   QueueRowFragment,
 } from '#lib/graphql/generated.ts';
@@ -50,12 +50,7 @@ class QueueSession {
   }
 
   /** The list of one group of the view, as it was left. */
-  openGroup(
-    key: string,
-    filter: InvestigationFilter,
-    view: QueueView,
-    viewing: Viewing,
-  ): QueueList {
+  openGroup(key: string, filter: ApiFilter, view: QueueView, viewing: Viewing): QueueList {
     const list = this.#groups.get(key) ?? listOf(view, viewing, filter);
     this.#groups.set(key, list);
     return list;
@@ -123,7 +118,7 @@ class QueueSession {
 
 export const queueSession = new QueueSession();
 
-function listOf(view: QueueView, viewing: Viewing, filter: InvestigationFilter): QueueList {
+function listOf(view: QueueView, viewing: Viewing, filter: ApiFilter): QueueList {
   const belongs = narrowed(view, filter);
   return new QueueList({
     preset: view.preset,
@@ -137,7 +132,7 @@ function listOf(view: QueueView, viewing: Viewing, filter: InvestigationFilter):
 }
 
 /** The view within a group, whose filter adds what its cases have in common. */
-function narrowed(view: QueueView, { errorId, supplierId, stage }: InvestigationFilter): QueueView {
+function narrowed(view: QueueView, { errorId, supplierId, stage }: ApiFilter): QueueView {
   const common = Object.entries({ errorId, supplierId, stage }).filter(
     ([, value]) => value != null,
   );

@@ -1,4 +1,4 @@
-import type { InvestigationFilter, NamedViewFragment } from '#lib/graphql/generated.ts';
+import type { QueueFilter as ApiFilter, NamedViewFragment } from '#lib/graphql/generated.ts';
 import { fromApiFilter } from '#lib/investigations/queue-filter.ts';
 import { queueHref } from '#lib/investigations/queue-view.ts';
 
@@ -6,6 +6,6 @@ import { queueHref } from '#lib/investigations/queue-view.ts';
 export function viewHref(view: NamedViewFragment, timeZone: string): string {
   const { preset, filter, sort, groupBy } = view;
   // The API keeps the filter as it took it.
-  const chosen = fromApiFilter(filter as InvestigationFilter, timeZone);
+  const chosen = fromApiFilter(filter as ApiFilter, timeZone);
   return queueHref({ preset, filter: chosen, sort, ...(groupBy && { groupBy }) });
 }
