@@ -59,18 +59,23 @@ const MeasuredValueType = builder.objectRef<MeasuredValue>('MeasuredValue').impl
   fields: (t) => ({
     number: t.exposeFloat('number', {
       nullable: true,
-      description: 'Of every measure but MIN and MAX of a text, instant or day.',
+      description:
+        'Of every measure but MIN and MAX of a text, instant or day; null of those, and where no row has ' +
+        'a value.',
     }),
-    text: t.exposeString('text', { nullable: true, description: 'Of MIN and MAX of a text.' }),
+    text: t.exposeString('text', {
+      nullable: true,
+      description: 'Of MIN and MAX of a text; null of others.',
+    }),
     instant: t.expose('instant', {
       type: 'DateTime',
       nullable: true,
-      description: 'Of MIN and MAX of an instant.',
+      description: 'Of MIN and MAX of an instant; null of others.',
     }),
     date: t.expose('date', {
       type: 'Date',
       nullable: true,
-      description: 'Of MIN and MAX of a day.',
+      description: 'Of MIN and MAX of a day; null of others.',
     }),
   }),
 });
@@ -137,7 +142,7 @@ function groupType(dataset: Dataset, stem: string) {
           t.field({
             type: valueType(field),
             nullable: true,
-            description: field.description,
+            description: `${field.description} Null also where it is not grouped by.`,
             resolve: (key) => (key[field.name] ?? null) as string | null,
           }),
         ]),
@@ -150,7 +155,7 @@ function groupType(dataset: Dataset, stem: string) {
             t.field({
               type: 'Date',
               nullable: true,
-              description: `The business day that \`${name}\` of the group is on.`,
+              description: `The business day that \`${name}\` of the group is on; null where that is.`,
               resolve: (key, _args, { company }) => {
                 const at = key[name] as string | null | undefined;
                 return at ? businessDay(new Date(at), company.timeZone) : null;

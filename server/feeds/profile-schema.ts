@@ -31,7 +31,7 @@ export const ProfileType = builder.objectRef<Profile>('CadenceProfile').implemen
     }),
     sdGap: t.exposeFloat('sdGap', {
       nullable: true,
-      description: 'The population standard deviation of the gaps; null without a gap.',
+      description: 'The population standard deviation of the gaps, in days; null without a gap.',
     }),
     daysSinceLast: t.exposeInt('daysSinceLast', {
       description: 'Days from the last success day to asOf.',

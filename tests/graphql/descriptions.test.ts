@@ -2,6 +2,7 @@ import {
   isEnumType,
   isInputObjectType,
   isInterfaceType,
+  isNullableType,
   isObjectType,
   isSpecifiedScalarType,
   type GraphQLNamedType,
@@ -36,14 +37,24 @@ function partsOf(type: GraphQLNamedType): [name: string, part: Described][] {
 
 const named = (of: string, part: Described): [string, Described] => [`${of}.${part.name}`, part];
 
+const ours = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+
 it('The schema describes each of its types, fields, arguments, values and inputs', () => {
-  const types = Object.values(schema.getTypeMap()).filter(
-    (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
-  );
-  const undescribed = types
+  const undescribed = ours
     .flatMap(partsOf)
     .filter(([, { description }]) => !description?.trim())
     .map(([name]) => name);
-  expect(types.length).toBeGreaterThan(100);
+  expect(ours.length).toBeGreaterThan(100);
   expect(undescribed).toEqual([]);
+});
+
+it('It says what null means of each field that may be null', () => {
+  const silent = ours
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => [type.name, field] as const))
+    .filter(([, { type, description }]) => isNullableType(type) && !/\bnull\b/i.test(description!)) // see above
+    .map(([name, field]) => `${name}.${field.name}`);
+  expect(silent).toEqual([]);
 });
