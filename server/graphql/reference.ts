@@ -1,4 +1,5 @@
 import {
+  astFromValue,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -7,6 +8,7 @@ import {
   isScalarType,
   isSpecifiedScalarType,
   isUnionType,
+  print,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
@@ -78,7 +80,7 @@ function entry(
 ): string {
   const standard =
     'defaultValue' in field && field.defaultValue !== undefined
-      ? ` = ${escaped(JSON.stringify(field.defaultValue))}`
+      ? ` = ${escaped(print(astFromValue(field.defaultValue, field.type)!))}` // the schema checked it
       : '';
   const inner = list(args.map((arg) => entry(arg)));
   return (

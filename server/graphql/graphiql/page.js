@@ -5,6 +5,7 @@
 const { createElement: h, useEffect, useRef, useState } = React;
 
 const ESTIMATE_AFTER_MS = 500;
+const LAST_PANE = 'pricelens:pane'; // by its title; empty: none
 const FROM_OUR_PAGE = { 'content-type': 'application/json', 'x-pricelens-csrf': '1' };
 
 function send(body, headers) {
@@ -122,6 +123,22 @@ function Examples({ examples, onchoose }) {
   );
 }
 
+/**
+ * Opens the pane that was open last, the first time the examples. By its button, since GraphiQL begins
+ * with none, whatever `visiblePlugin` says.
+ */
+function useLastPane() {
+  useEffect(() => {
+    const title = localStorage.getItem(LAST_PANE) ?? 'Examples';
+    // its buttons are there once it has drawn itself anew with its plugins
+    const timer = setTimeout(() => document.querySelector(`[aria-label="Show ${title}"]`)?.click());
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+// the same function each time: GraphiQL closes its pane when it gets another
+const rememberPane = (plugin) => localStorage.setItem(LAST_PANE, plugin?.title ?? '');
+
 const Icon = () =>
   h(
     'svg',
@@ -136,6 +153,7 @@ function Page({ examples }) {
   const fetcher = useRef(createFetcher(tell)).current;
   const note = (change) => setAsked((before) => ({ ...before, ...change }));
   useEstimate(asked, tell);
+  useLastPane();
   const chosen = ({ query: text }) => {
     choose(text);
     note({ query: text });
@@ -155,6 +173,7 @@ function Page({ examples }) {
       query,
       plugins,
       shouldPersistHeaders: false,
+      onTogglePluginVisibility: rememberPane,
       onEditQuery: (text) => note({ query: text ?? '' }),
       onEditVariables: (text) => note({ variables: text }),
       onEditHeaders: (text) => note({ headers: text }),
