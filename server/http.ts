@@ -14,6 +14,7 @@ import { tracedRequest } from './core/tracing.ts';
 import type { EventStream } from './events/stream.ts';
 import { EventStreams } from './graphql/event-streams.ts';
 import { serveDownload } from './graphql/export/export-door.ts';
+import { OpenExports } from './graphql/export/open-exports.ts';
 import { isForGraphiql, serveGraphiql } from './graphql/graphiql-door.ts';
 import { serveGraphQL } from './graphql/http-door.ts';
 import { LiveResultsFactory } from './graphql/live-results.ts';
@@ -74,7 +75,7 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
       const closed = new Promise((resolve) => server.close(resolve));
       // Cut rather than completed, so that their readers come back, to another server.
       served.events.dismiss();
-      for (const answer of exports) answer.destroy();
+      exports.close();
       await inFlight.settled(GOODBYE_MS);
       eventStreams.close(); // of those who take nothing any more
       await inFlight.settled(DRAIN_MS);
@@ -114,7 +115,7 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
       log: ctx.log,
       results: new LiveResultsFactory(mask),
       eventStreams: new EventStreams(),
-      exports: new Set(),
+      exports: new OpenExports(),
       inFlight: new InFlight(),
     },
     serveDashboard: sirv(DASHBOARD, {

@@ -1,5 +1,6 @@
 import { batched } from '../core/batched.ts';
 import type { CompanyContext } from '../core/context.ts';
+import type { ListStream } from '../core/list-stream.ts';
 import {
   compileCount,
   compilePage,
@@ -10,13 +11,17 @@ import {
 } from './compile.ts';
 import { digestOf, writeCursor } from './cursor.ts';
 import type { Dataset } from './dataset.ts';
+import { openRows } from './open-rows.ts';
 import type { Condition, OrderTerm, PageRequest, Place } from './question.ts';
 import { EVERYTHING, readFilter, type FilterInput } from './read-filter.ts';
 import { readOrder, readPage, type OrderInput, type PageArgs } from './read-page.ts';
 import { run, type Asker, type Row } from './run.ts';
 import type { Statement } from './writer.ts';
 
-export type Reader = Asker & Pick<CompanyContext, 'cache'>;
+export interface Reader extends Asker, Pick<CompanyContext, 'cache'> {
+  /** Where the one list of the question comes from that is read to its end; absent: each part by itself. */
+  stream?: ListStream | undefined;
+}
 
 export interface ListArgs extends PageArgs {
   filter?: FilterInput | null | undefined;
@@ -113,12 +118,36 @@ export class Listing {
     return rows ?? [];
   }
 
-  /**
-   * The rows from the page's place on, in its direction, as one statement.
-   *
-   * @param limit absent: all there are, to be streamed; see run.ts for how their values are read
-   */
-  statement(limit?: number, scope = this.#scope): Statement {
+  #cursorOf(row: Row): string {
+    const place = this.#order.map((_, i) => row[orderColumn(i)]) as Place; // as it was read
+    return writeCursor(this.#digest, place);
+  }
+
+  async #readPage(): Promise<Page> {
+    const { direction, size, from } = this.#request;
+    const { rows, goesOn } = await this.#readRows(size);
+    const edges = rows.map((row) => ({ node: row, cursor: () => this.#cursorOf(row) }));
+    const cameFrom = from !== undefined;
+    return direction === 'forward'
+      ? { edges, hasNextPage: goesOn, hasPreviousPage: cameFrom }
+      : { edges: edges.reverse(), hasNextPage: cameFrom, hasPreviousPage: goesOn };
+  }
+
+  async #readRows(size: number): Promise<{ rows: Row[]; goesOn: boolean }> {
+    const { stream } = this.ctx;
+    if (stream && this.#supplierId === undefined) {
+      const open = () =>
+        openRows(this.ctx, this.dataset, this.#statement(this.#scope), stream.maxMs);
+      const rows = await stream.take(size, open);
+      return { rows, goesOn: rows.length === size }; // or has ended with these: then nothing comes next
+    }
+    // one more tells whether the list goes on
+    const rows = await this.read((scope) => this.#statement(scope, size + 1));
+    return { rows: rows.slice(0, size), goesOn: rows.length > size };
+  }
+
+  /** The rows from the page's place on, in its direction; without a limit all there are. */
+  #statement(scope: Scope, limit?: number): Statement {
     const { direction, from } = this.#request;
     return compilePage({
       ...scope,
@@ -128,25 +157,5 @@ export class Listing {
       limit,
       fields: this.#fields,
     });
-  }
-
-  /** Where in the list the row of such a statement is. */
-  cursorOf(row: Row): string {
-    const place = this.#order.map((_, i) => row[orderColumn(i)]) as Place; // as it was read
-    return writeCursor(this.#digest, place);
-  }
-
-  async #readPage(): Promise<Page> {
-    const { direction, size, from } = this.#request;
-    // one more tells whether the list goes on
-    const rows = await this.read((scope) => this.statement(size + 1, scope));
-    const goesOn = rows.length > size;
-    const edges = rows
-      .slice(0, size)
-      .map((row) => ({ node: row, cursor: () => this.cursorOf(row) }));
-    const cameFrom = from !== undefined;
-    return direction === 'forward'
-      ? { edges, hasNextPage: goesOn, hasPreviousPage: cameFrom }
-      : { edges: edges.reverse(), hasNextPage: cameFrom, hasPreviousPage: goesOn };
   }
 }

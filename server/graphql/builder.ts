@@ -11,6 +11,7 @@ import { countError } from '../core/counters.ts';
 import { getDatamodel } from '../core/generated/pothos.ts';
 import type PrismaTypes from '../core/generated/pothos.ts';
 import type { Instant } from '../core/instant.ts';
+import type { ListStream } from '../core/list-stream.ts';
 import type { Position } from '../events/cursor.ts';
 import type { EventStream } from '../events/stream.ts';
 import { costs, pageAround } from './field-cost.ts';
@@ -24,6 +25,8 @@ export interface GraphQLContext extends CompanyContext {
   events: EventStream;
   /** Where the event log was when the request began: all that it reads is at least this new. */
   position: Position;
+  /** What an export reads its list from. */
+  stream?: ListStream;
 }
 
 /** Who may use a field. Each field of Query, Mutation and Subscription says so (see guarded-schema.ts). */

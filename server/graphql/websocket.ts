@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { GraphQLError, type ExecutionResult } from 'graphql';
@@ -13,6 +13,7 @@ import { asRequest, type Logger } from '../core/log.ts';
 import { admit, withCost, type Cost, type Gate } from './admission.ts';
 import type { EventStreams } from './event-streams.ts';
 import { execute } from './execution.ts';
+import type { OpenExports } from './export/open-exports.ts';
 import { isDismissal, isLive, type LiveResults, type LiveResultsFactory } from './live-results.ts';
 import type { ErrorMask } from './mask-error.ts';
 import {
@@ -40,8 +41,7 @@ export interface LiveDoor extends Gate {
   mask: ErrorMask;
   log: Logger;
   eventStreams: EventStreams;
-  /** The answers that a list is being exported in. */
-  exports: Set<ServerResponse>;
+  exports: OpenExports;
   inFlight: InFlight;
 }
 

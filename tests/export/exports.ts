@@ -2,6 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
+import type { Config } from '../../server/core/config.ts';
 import type { KeyRole } from '../../server/core/generated/prisma/client.ts';
 import { openStream } from '../../server/events/stream.ts';
 import { startHttpServer } from '../../server/http.ts';
@@ -19,12 +20,14 @@ export interface Exports {
   url: () => string;
   /** Begins an export with an analyst's key; its body is for the test to read. */
   begin: (query: string, asking?: Asking) => Promise<IncomingMessage>;
+  /** Stops the server, which is stopped at the end anyway. */
+  stop: () => Promise<void>;
   /** The whole of it. */
   read: (query: string, asking?: Asking) => Promise<string>;
 }
 
 /** The server as those who export reach it, for the tests of one file. */
-export function useExports(ctx: TestContext, limits: object = {}): Exports {
+export function useExports(ctx: TestContext, limits: Partial<Config['limits']> = {}): Exports {
   let url = '';
   let ofAnalyst: Record<string, string> = {};
   let stop = () => Promise.resolve();
@@ -39,12 +42,17 @@ export function useExports(ctx: TestContext, limits: object = {}): Exports {
     ({ headers: ofAnalyst } = await createKey(installation, 'ANALYST'));
     ({ url, stop } = await startHttpServer({ ctx: { ...installation, config }, events }));
   });
-  afterAll(() => stop());
+  const stopOnce = async () => {
+    await stop();
+    stop = () => Promise.resolve();
+  };
+  afterAll(stopOnce);
   const begin: Exports['begin'] = (query, { accept = 'text/csv', variables, headers } = {}) =>
     post(url, JSON.stringify({ query, variables }), { accept, ...(headers ?? ofAnalyst) });
   return {
     url: () => url,
     begin,
+    stop: stopOnce,
     read: async (query, asking) => (await buffer(await begin(query, asking))).toString(),
   };
 }
@@ -75,23 +83,32 @@ export async function keyOf(ctx: TestContext, role: KeyRole, companyId = ctx.com
 }
 
 /** What COPY writes, as psql would print it. */
-export async function copied({ owner }: TestContext, question: string): Promise<string> {
-  const client = await owner.connect();
+export async function copied(ctx: TestContext, question: string): Promise<string> {
   const parts: Buffer[] = [];
+  await copyTo(ctx, question, (part) => parts.push(Buffer.from(part))); // pg uses it again
+  return Buffer.concat(parts).toString();
+}
+
+/** The same, part by part; each is pg's again once it has been looked at. */
+export async function copyTo(
+  { owner }: TestContext,
+  question: string,
+  take: (part: Buffer) => void,
+): Promise<void> {
+  const client = new pg.Client({ ...owner.options, query_timeout: 0 });
   const copy = new pg.Query(`COPY (${question}) TO STDOUT (FORMAT csv, HEADER)`);
   // pg hands each part of the answer over, and its types do not know
-  Object.assign(copy, {
-    handleCopyData: ({ chunk }: { chunk: Buffer }) => parts.push(Buffer.from(chunk)),
-  }); // pg uses it again
+  Object.assign(copy, { handleCopyData: ({ chunk }: { chunk: Buffer }) => take(chunk) });
+  await client.connect();
   try {
+    await client.query("SET TimeZone = 'UTC'");
     await new Promise((resolve, reject) => {
       copy.on('end', resolve).on('error', reject);
       client.query(copy);
     });
   } finally {
-    client.release();
+    await client.end();
   }
-  return Buffer.concat(parts).toString();
 }
 
 /** Failures whose texts are hard on every format, one after the other in time. */
@@ -113,7 +130,7 @@ export async function fillInvestigations(
        coalesce(($2::text[])[1 + i % array_length($2, 1)], 'none'), 'consolidate',
        ($2::text[])[1 + (i / 3) % array_length($2, 1)], CASE WHEN i % 3 = 0 THEN jsonb_build_object('i', i) END,
        'ROBOT', CASE WHEN i % 5 = 0 THEN 'RESOLVED' ELSE 'OPEN' END::investigation_status,
-       CASE WHEN $3 > 0 THEN repeat('x', $3) END, NULL, 1, '2026-11-20T09:00:00Z'
+       (SELECT string_agg(md5(format('%s %s', i, part)), '') FROM generate_series(1, $3::int / 32) AS part), NULL, 1, '2026-11-20T09:00:00Z'
      FROM generate_series($4::int, $4 + $5 - 1) AS i`,
     [company.id, TEXTS, noteLength, from, rows],
   );

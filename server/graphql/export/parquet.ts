@@ -2,7 +2,7 @@ import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer'
 import { valueOf, type Column, type ColumnType } from './columns.ts';
 import type { Encoder } from './format.ts';
 
-const ROW_GROUP = 10_000; // rows, which are held back until there are so many
+const ROW_GROUP = 5_000; // rows, which are held back until there are so many
 const DAY_MS = 86_400_000;
 
 interface Kind {

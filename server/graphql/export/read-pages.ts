@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphQLContext } from '../builder.ts';
 import { execute, type Patience } from '../execution.ts';
 import { PAGE, type ExportPlan } from './plan.ts';
 
@@ -28,22 +29,22 @@ export class ExportFailed extends Error {
 }
 
 /**
- * Reads the list page by page, each when it is asked for and by a question of its own that begins at the
- * cursor of the last. So between two pages nothing is held: no memory, no connection and no snapshot that
- * would keep Postgres from cleaning up behind a client that is slow. The price is that of paging by hand:
- * what changes its place in the order meanwhile can be seen twice or not at all, what keeps it is seen once.
+ * Reads the list page by page, each when it is asked for, all of them as of one moment.
  *
+ * @param context whose databases and list are of that moment
  * @throws {ExportFailed}
  */
 export async function* readPages(
   { key, limit = Infinity, after, page }: ExportPlan,
+  context: GraphQLContext,
   patience: Patience,
 ): AsyncGenerator<ExportPage, void, undefined> {
   let left = limit;
   let cursor = after;
   for (let isFirst = true; left > 0; isFirst = false) {
     const asked = page({ first: Math.min(left, PAGE), after: cursor, isFirst });
-    const { edges, totalCount, pageInfo } = connectionOf(await execute(asked, patience), key);
+    const answer = await execute({ ...asked, contextValue: context }, patience);
+    const { edges, totalCount, pageInfo } = connectionOf(answer, key);
     cursor = pageInfo.endCursor ?? undefined;
     left -= edges.length;
     yield { edges, totalCount, cursor };

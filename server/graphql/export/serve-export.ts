@@ -12,9 +12,10 @@ import type { LiveDoor } from '../websocket.ts';
 import type { Format } from './format.ts';
 import { planExport, type ExportPlan } from './plan.ts';
 import { ExportFailed, readPages, type ExportPage } from './read-pages.ts';
+import { openExportSnapshot } from './snapshot.ts';
 import { Toll } from './toll.ts';
 
-const STALLED_MS = 60_000; // a client that takes nothing for so long is gone
+const MAX_TIMES = 30; // as long as a query may an export take: Postgres cannot clean up meanwhile
 
 /** An export that may be begun. */
 export interface Export {
@@ -40,9 +41,10 @@ export async function prepareExport(
 }
 
 /**
- * Streams the list. The answer's headers say how many rows it has in all, where that is known; its
- * trailers how many were sent and the cursor to go on after. What fails once the first byte has left cuts
- * the connection: without the last chunk no client takes what it has for the whole.
+ * Streams the list as it is at one moment. The answer's headers say how many rows it has in all, where
+ * that is known; its trailers how many were sent and the cursor to go on after. What fails once the first
+ * byte has left cuts the connection: without the last chunk no client takes what it has for the whole. So
+ * does a client that takes nothing for `LIMIT_SECONDS`, or is not done after thirty times as long.
  *
  * @throws what kept it from beginning
  */
@@ -56,12 +58,14 @@ export async function sendExport(
   if (request.httpVersion === '1.0') throw needsChunks();
   const gone = goneWith(response);
   const { seconds } = door.accounts.installation.config.limits;
+  const maxMs = MAX_TIMES * seconds * 1000;
+  keepTrack(door, caller, response, maxMs);
   await toll.payFirst();
-  const pages = readPages(plan, { seconds, gone });
+  await using snapshot = await openExportSnapshot(plan.context, maxMs);
+  const pages = readPages(plan, snapshot.context, { seconds, gone });
   const { value: first = EMPTY } = await pages.next();
   await record(plan, format);
-  keepTrack(door, caller, response);
-  response.setTimeout(STALLED_MS);
+  response.setTimeout(seconds * 1000, () => cut(door, response, 'its client takes nothing'));
   response.writeHead(200, headersOf(plan, format, first));
   const encoder = format.open(plan);
   let [rows, cursor] = [first.edges.length, first.cursor];
@@ -78,18 +82,22 @@ export async function sendExport(
   response.end();
 }
 
-/** So that it is cut when the server stops, or when the caller may not see this any more. */
-function keepTrack(
-  { exports, accounts }: LiveDoor,
-  caller: Caller,
-  response: ServerResponse,
-): void {
-  const forget = accounts.connections.add(caller, () => response.destroy());
-  exports.add(response);
+/** So that it is cut when the server stops, when the caller may not see this any more, and in the end. */
+function keepTrack(door: LiveDoor, caller: Caller, response: ServerResponse, maxMs: number): void {
+  door.exports.add(caller.company.id, response);
+  const forget = door.accounts.connections.add(caller, ({ message }) =>
+    cut(door, response, message),
+  );
+  const timer = setTimeout(() => cut(door, response, 'it takes too long'), maxMs);
   response.once('close', () => {
     forget();
-    exports.delete(response);
+    clearTimeout(timer);
   });
+}
+
+function cut({ log }: LiveDoor, response: ServerResponse, reason: string): void {
+  log.warn({ reason }, 'an export is cut off');
+  response.destroy();
 }
 
 const EMPTY: ExportPage = { edges: [], totalCount: undefined, cursor: undefined };
