@@ -97,8 +97,8 @@ function casesOf(rows: NonNullable<OpenRow['open']>): Map<string, OpenCase> {
   );
 }
 
-/** What the presets show, by the database; kept for as long as nothing changes. */
-function countAnew({ pg, company, cache, now }: Reader): Promise<OpenCounts> {
+/** The same by the database, of however many; kept for as long as nothing changes. */
+export function countAnew({ pg, company, cache, now }: Reader): Promise<OpenCounts> {
   const at = now();
   const range = (preset: QueuePreset) => rangeOfPreset(preset, at, company.timeZone);
   const today = range('TODAY');

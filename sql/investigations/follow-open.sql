@@ -8,11 +8,11 @@ SELECT
     (
         SELECT coalesce(json_agg(json_build_array(
             id,
-            floor(extract(epoch FROM event_at) * 1000)::bigint,
+            floor(date_part('epoch', event_at) * 1000)::bigint,
             assignee_id,
             CASE
                 WHEN snoozed_until = 'infinity' THEN -1
-                ELSE ceil(extract(epoch FROM snoozed_until) * 1000)::bigint
+                ELSE round(date_part('epoch', snoozed_until) * 1000)::bigint
             END
         )), '[]')
         FROM investigation
