@@ -1,10 +1,12 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda, type AgendaBackend } from 'agenda';
+import pg from 'pg';
 import type { OpenContext } from '../server/core/open-context.ts';
-import { createPool } from '../server/core/postgres.ts';
+import { createPool, directSettings } from '../server/core/postgres.ts';
 
 const POOL_SIZE = 3;
+const START_LOCK = 7_265_003; // any number that nothing else locks
 
 export interface RunningAgenda {
   agenda: Agenda;
@@ -25,6 +27,18 @@ export function createAgenda(open: OpenContext): RunningAgenda {
   const agenda = new Agenda({ backend, processEvery: '5 seconds', removeOnComplete: true });
   agenda.on('error', (error) => log.warn({ err: error }, 'Agenda cannot reach its store'));
   return { agenda, close };
+}
+
+/**
+ * Waits until no other process starts its Agenda, and has the others wait until it is disposed of: each
+ * makes the store's tables where they are not there yet, which two at once cannot.
+ */
+export async function lockStart({ postgresUrl, ctx }: OpenContext): Promise<AsyncDisposable> {
+  const client = new pg.Client(directSettings(postgresUrl));
+  client.on('error', (error) => ctx.log.warn({ err: error }, "the lock of Agenda's start broke"));
+  await client.connect();
+  await client.query('SELECT pg_advisory_lock($1)', [START_LOCK]);
+  return { [Symbol.asyncDispose]: () => client.end() };
 }
 
 interface Store {

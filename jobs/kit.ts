@@ -6,14 +6,22 @@ import { DomainError } from '../server/core/errors.ts';
 import type { JobContract, JobResult, ReportProgress } from '../server/core/jobs.ts';
 import type { OpenContext } from '../server/core/open-context.ts';
 import { directSettings } from '../server/core/postgres.ts';
+import { stoppable } from '../server/core/stoppable.ts';
+import { traced } from '../server/core/tracing.ts';
 import {
   beginRun,
   endRun,
+  findCancellation,
+  isIntended,
   jobActor,
   reportProgress,
+  RunHandedBack,
+  type Attempt,
   type Outcome,
   type RunKey,
-} from '../server/jobs/service.ts';
+} from '../server/jobs/carry-out.ts';
+
+const WATCH_MS = 2_000;
 
 /** A contract and what carries it out. Running it again for the same day has the effect of once. */
 export interface Job {
@@ -26,13 +34,30 @@ export function implementJob(contract: JobContract, run: Job['run']): Job {
   return { contract, run };
 }
 
+/** Who stands by while a run is carried out. */
+export interface Attendance {
+  /** Hears each sentence of progress. */
+  tell?: (sentence: string) => void;
+  /** Comes when the process is to end: another one begins the run again. */
+  stopped?: AbortSignal;
+}
+
+/** What is not expected is in the log, and not for everybody. */
+class UnexpectedFailure extends DomainError {
+  constructor() {
+    super(
+      'UNEXPECTED_FAILURE',
+      'Something unexpected went wrong; the log of the worker has the details.',
+    );
+  }
+}
+
 /**
  * Runs a job for a company and a day, with its record and its end told as an event.
  *
  * A lock of a connection of its own keeps a second process out and falls with this process, whatever
  * the clocks say; a record that says RUNNING while nobody holds the lock is what a crash left.
  *
- * @param tell hears each sentence of progress
  * @returns how it ended, or 'running elsewhere'
  */
 export async function performRun(
@@ -40,48 +65,64 @@ export async function performRun(
   job: Job,
   company: Company,
   forDate: Day,
-  tell: (sentence: string) => void = () => undefined,
+  attendance: Attendance = {},
 ): Promise<Outcome | 'running elsewhere'> {
   const key: RunKey = { companyId: company.id, job: job.contract.name, forDate };
   const lock = await lockRun(postgresUrl, key);
   if (!lock) return 'running elsewhere';
   try {
-    const { id } = await beginRun(ctx, key);
-    const outcome = await attempt(
-      job,
-      inCompany(ctx, company, jobActor(key.job)),
-      forDate,
-      async (sentence) => {
-        tell(sentence);
-        await reportProgress(ctx, { id }, sentence);
-      },
-    );
-    await endRun(ctx, { id, ...key }, outcome);
+    const { attempt, obstacle } = await beginRun(ctx, key);
+    const inRun = inCompany(ctx, company, jobActor(key.job));
+    const log = ctx.log.child({ job: key.job, forDate, company: company.slug });
+    const outcome = obstacle
+      ? { failure: obstacle }
+      : await traced(`job ${key.job}`, { 'job.day': forDate, 'job.company': company.slug }, () =>
+          carryOut(job, attempt, { ...inRun, log }, attendance),
+        );
+    if ('result' in outcome) log.info({ rows: outcome.result.rows }, outcome.result.summary);
+    else if (isIntended(outcome.failure)) log.info(outcome.failure.message);
+    else log.error({ code: outcome.failure.code }, outcome.failure.message);
+    await endRun(ctx, attempt, outcome);
     return outcome;
   } finally {
     await lock.end();
   }
 }
 
-/** The door of a run: an expected failure becomes its sentence, any other is logged here, once. */
-async function attempt(
-  { contract, run }: Job,
+/** Lets a run work until it ends, is cancelled or handed back; its reading ends with it. */
+async function carryOut(
+  { run }: Job,
+  attempt: Attempt,
   ctx: CompanyContext,
-  forDate: Day,
-  report: ReportProgress,
+  { tell, stopped }: Attendance,
 ): Promise<Outcome> {
-  const log = ctx.log.child({ job: contract.name, forDate, company: ctx.company.slug });
+  const stop = new AbortController();
+  const handBack = () => stop.abort(new RunHandedBack());
+  stopped?.addEventListener('abort', handBack, { once: true });
+  if (stopped?.aborted) handBack();
+  const look = async () => {
+    const cancellation = await findCancellation(ctx, attempt);
+    if (cancellation) stop.abort(cancellation);
+  };
+  const watch = setInterval(
+    () => void look().catch((err: unknown) => ctx.log.warn({ err }, 'cannot see who cancels')),
+    WATCH_MS,
+  );
+  const report: ReportProgress = async (sentence) => {
+    stop.signal.throwIfAborted();
+    tell?.(sentence);
+    await reportProgress(ctx, attempt, sentence);
+  };
   try {
-    const result = await run({ ...ctx, log }, forDate, report);
-    log.info({ rows: result.rows }, result.summary);
-    return { result };
+    return { result: await stoppable(stop.signal, () => run(ctx, attempt.forDate, report)) };
   } catch (error) {
-    if (error instanceof DomainError) {
-      log.error({ code: error.code }, error.message);
-      return { error: error.message };
-    }
-    log.error({ err: error }, 'the run failed');
-    return { error: 'Something unexpected went wrong; the log of the worker has the details.' };
+    if (stop.signal.aborted) return { failure: stop.signal.reason as DomainError }; // made above
+    if (error instanceof DomainError) return { failure: error };
+    ctx.log.error({ err: error }, 'the run failed');
+    return { failure: new UnexpectedFailure() };
+  } finally {
+    clearInterval(watch);
+    stopped?.removeEventListener('abort', handBack);
   }
 }
 

@@ -25,14 +25,14 @@ await runProcess(async (config, log) => {
     const forDate = dayToRunFor({ ...open.ctx, company }, asOf);
     const print = (line: string) => process.stdout.write(`${line}\n`);
     print(`${name} for ${forDate} (${company.timeZone})`);
-    const outcome = await performRun(open, job, company, forDate, (sentence) =>
-      print(`  ${sentence}`),
-    );
+    const outcome = await performRun(open, job, company, forDate, {
+      tell: (sentence) => print(`  ${sentence}`),
+    });
     if (outcome === 'running elsewhere') print('It is running already, in another process.');
     else if ('result' in outcome)
       print(`Done, ${outcome.result.rows} rows. ${outcome.result.summary}`);
-    else print(`Failed. ${outcome.error}`);
-    if (outcome === 'running elsewhere' || 'error' in outcome) process.exitCode = 1;
+    else print(`Failed. ${outcome.failure.message}`);
+    if (outcome === 'running elsewhere' || 'failure' in outcome) process.exitCode = 1;
   } finally {
     await open.close();
   }

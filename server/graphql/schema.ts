@@ -2,6 +2,7 @@ import '../accounts/schema.ts';
 import '../analytics/schema.ts';
 import '../events/schema.ts';
 import '../feeds/schema.ts';
+import '../health/schema.ts';
 import '../investigations/schema.ts';
 import '../jobs/schema.ts';
 import './errors.ts';

@@ -5,16 +5,18 @@ import type { JobRun, JobRunLine, JobState } from '../core/generated/prisma/clie
 import { builder, isAllowed } from '../graphql/builder.ts';
 import { ErrorInterface } from '../graphql/errors.ts';
 import { costs, pageOf } from '../graphql/field-cost.ts';
-import { nextScheduledAt } from './due.ts';
+import { nextAttemptAt, nextScheduledAt } from './due.ts';
 import { MAX_LINES, readLines } from './run-log.ts';
 import { DAILY_JOBS, type DailyJob } from './schedule.ts';
 import {
+  cancelRun,
   dayToRunFor,
   JobAlreadyRunning,
   listLastRuns,
   listRuns,
   MAX_RUNS,
   requestRun,
+  RunIsOver,
   UnknownJob,
 } from './service.ts';
 
@@ -24,7 +26,11 @@ export const JobStateType = builder.enumType('JobState', {
     QUEUED: { description: 'It was asked for and begins within seconds.' },
     RUNNING: { description: 'It is at work.' },
     DONE: { description: 'It ended well.' },
-    FAILED: { description: 'It ended badly; nothing of it is half done.' },
+    FAILED: { description: 'It ended badly, nothing of it half done, and is tried again.' },
+    PARKED: {
+      description: 'It failed as often as it is tried: run it again once the cause is gone.',
+    },
+    CANCELLED: { description: 'Somebody did not want it any more.' },
   } satisfies Record<JobState, object>,
 });
 
@@ -37,6 +43,12 @@ builder.objectType(UnknownJob, {
 builder.objectType(JobAlreadyRunning, {
   name: 'JobAlreadyRunning',
   description: 'The job is queued or running for that day; it was not started again.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(RunIsOver, {
+  name: 'RunIsOver',
+  description: 'The run has ended, so there is nothing to cancel.',
   interfaces: [ErrorInterface],
 });
 
@@ -76,6 +88,18 @@ export const JobRunType = builder.objectRef<JobRun>('JobRun').implement({
       type: 'DateTime',
       nullable: true,
       description: 'When the last attempt ended; null while it runs.',
+    }),
+    nextAttemptAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it is tried again by itself after it failed; null when it is not.',
+      // a list read past Prisma has instants as text
+      resolve: ({ finishedAt, ...run }) =>
+        nextAttemptAt({ ...run, finishedAt: finishedAt && new Date(finishedAt) }),
+    }),
+    isBeingCancelled: t.boolean({
+      description: 'Whether somebody has cancelled it and it is still at work, for some seconds.',
+      resolve: ({ state, cancelledBy }) => state === 'RUNNING' && cancelledBy !== null,
     }),
     rows: t.exposeInt('rows', {
       nullable: true,
@@ -183,5 +207,18 @@ builder.mutationField('runJob', (t) =>
       }),
     },
     resolve: (_root, { name, asOf }, ctx) => requestRun(ctx, name, dayToRunFor(ctx, asOf)),
+  }),
+);
+
+builder.mutationField('cancelJobRun', (t) =>
+  t.field({
+    type: JobRunType,
+    authScopes: { may: 'RUN_JOBS' },
+    description:
+      'Cancels a run: at once where it waits, within seconds where it is at work; what it has done by ' +
+      'then stays done. It is not tried again unless somebody asks for it.',
+    errors: { types: [RunIsOver] },
+    args: { id: t.arg.id({ description: 'Which one.', required: true }) },
+    resolve: (_root, { id }, ctx) => cancelRun(ctx, id),
   }),
 );

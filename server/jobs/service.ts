@@ -1,14 +1,12 @@
-import { v7 as uuidv7 } from 'uuid';
-import { businessDay, dateOfDay, dayOfDate, type Day } from '../core/business-time.ts';
-import type { Actor, CompanyContext, Context } from '../core/context.ts';
+import { validate as isUuid, v7 as uuidv7 } from 'uuid';
+import { businessDay, dateOfDay, type Day } from '../core/business-time.ts';
+import type { CompanyContext, Context } from '../core/context.ts';
 import type { Prisma } from '../core/db.ts';
 import { DomainError, InvalidInput } from '../core/errors.ts';
-import type { JobRun } from '../core/generated/prisma/client.ts';
-import type { JobResult } from '../core/jobs.ts';
-import { inTransaction } from '../core/postgres.ts';
-import { appendEvents } from '../events/append.ts';
+import type { JobRun, JobState } from '../core/generated/prisma/client.ts';
+import { defineStatement, inTransaction } from '../core/postgres.ts';
+import { tellEnd, type RunKey } from './carry-out.ts';
 import type { KnownRun } from './due.ts';
-import { addLine, type SaidLine } from './run-log.ts';
 import { DAILY_JOBS } from './schedule.ts';
 
 const KNOWN_DAYS = 3; // the newest scheduled day is today or yesterday
@@ -29,11 +27,11 @@ export class JobAlreadyRunning extends DomainError {
   }
 }
 
-/** The run of a job for a day of a company. */
-export interface RunKey {
-  companyId: number;
-  job: string;
-  forDate: Day;
+/** The run has ended, or was never there. */
+export class RunIsOver extends DomainError {
+  constructor() {
+    super('RUN_IS_OVER', 'There is no such run that is queued, at work or to be tried again.');
+  }
 }
 
 /**
@@ -65,9 +63,16 @@ export async function requestRun(
 ): Promise<JobRun> {
   if (!DAILY_JOBS.some(({ name }) => name === job)) throw new UnknownJob(job);
   const key = { companyId: company.id, job, forDate };
-  const queued = { state: 'QUEUED', queuedAt: now(), attempts: 0, progress: null } as const;
+  const queued = {
+    state: 'QUEUED',
+    queuedAt: now(),
+    attempts: 0,
+    progress: null,
+    error: null,
+    cancelledBy: null,
+  } as const;
   const [again] = await db.jobRun.updateManyAndReturn({
-    where: { ...whereRun(key), state: { in: ['DONE', 'FAILED'] } },
+    where: { ...whereRun(key), state: { in: ['DONE', 'FAILED', 'PARKED', 'CANCELLED'] } },
     data: queued,
   });
   if (again) return again;
@@ -79,83 +84,30 @@ export async function requestRun(
   return created;
 }
 
-/** Notes that a run begins; the caller holds the run's lock. */
-export async function beginRun(
-  { db, now }: Pick<Context, 'db' | 'now'>,
-  key: RunKey,
+const cancel = defineStatement<{ job: string; forDate: Day; state: JobState }>('jobs/cancel');
+
+/**
+ * Cancels a run: at once where it waits, and within seconds where it is at work. What it has done by
+ * then stays done.
+ *
+ * @throws {RunIsOver}
+ */
+export async function cancelRun(
+  ctx: Pick<CompanyContext, 'pg' | 'db' | 'company' | 'actor' | 'eventsAppended'>,
+  id: string,
 ): Promise<JobRun> {
-  const begun = {
-    state: 'RUNNING',
-    startedAt: now(),
-    finishedAt: null,
-    error: null,
-    progress: null,
-  } as const;
-  await db.jobRun.createMany({
-    data: [{ id: uuidv7(), ...whereRun(key), state: 'QUEUED', queuedAt: now() }],
-    skipDuplicates: true,
-  });
-  return db.jobRun.update({
-    where: { companyId_job_forDate: whereRun(key) },
-    data: { ...begun, attempts: { increment: 1 } },
-  });
-}
-
-/** Shows a sentence of a run as how far it is, and keeps it with those before. */
-export async function reportProgress(
-  { pg, now }: Pick<Context, 'pg' | 'now'>,
-  { id }: Pick<JobRun, 'id'>,
-  sentence: string,
-): Promise<void> {
-  await inTransaction(pg, async (client) => {
-    await client.query('UPDATE job_run SET progress = $2 WHERE id = $1', [id, sentence]);
-    await addLine(client, id, { at: now(), sentence, isError: false });
-  });
-}
-
-/** Who acts in a run of a job. */
-export function jobActor(job: string): Actor {
-  return { id: null, name: `job ${job}` };
-}
-
-/** How a run came out: what it did, or the sentence that says why it failed. */
-export type Outcome = { result: JobResult } | { error: string };
-
-/** Notes how a run ended and tells it as an event, both or neither. */
-export async function endRun(
-  ctx: Pick<Context, 'pg' | 'now' | 'eventsAppended'>,
-  run: Pick<JobRun, 'id'> & RunKey,
-  outcome: Outcome,
-): Promise<void> {
-  const [state, rows, progress, error] =
-    'result' in outcome
-      ? ['DONE', outcome.result.rows, outcome.result.summary, null]
-      : ['FAILED', null, null, outcome.error];
-  await inTransaction(ctx.pg, async (client) => {
-    await client.query(
-      `UPDATE job_run
-       SET state = $2, rows = $3, progress = COALESCE($4, progress), error = $5, finished_at = $6
-       WHERE id = $1`,
-      [run.id, state, rows, progress, error, ctx.now()],
-    );
-    await addLine(client, run.id, lastLine(outcome, ctx.now()));
-    await appendEvents(client, [
-      {
-        companyId: run.companyId,
-        kind: 'job.finished',
-        entityId: run.id,
-        actor: jobActor(run.job),
-        payload: { job: run.job, forDate: run.forDate, state, rows, progress, error },
-      },
-    ]);
+  const { pg, db, company, actor } = ctx;
+  if (!isUuid(id)) throw new RunIsOver();
+  await inTransaction(pg, async (transaction) => {
+    const [run] = await cancel(transaction, [id, company.id, actor.name]);
+    if (!run) throw new RunIsOver();
+    const { job, forDate, state } = run;
+    if (state !== 'CANCELLED') return; // whoever is at it will tell
+    const end = { state, rows: null, progress: null, error: null };
+    await tellEnd(transaction, { id, companyId: company.id, job, forDate }, actor, end);
   });
   ctx.eventsAppended();
-}
-
-function lastLine(outcome: Outcome, at: Date): SaidLine {
-  return 'result' in outcome
-    ? { at, sentence: outcome.result.summary, isError: false }
-    : { at, sentence: outcome.error, isError: true };
+  return db.jobRun.findUniqueOrThrow({ where: { id } });
 }
 
 /** The runs that dueRuns decides on: the recent ones, and all that have not ended. */
@@ -169,6 +121,7 @@ export async function listKnownRuns(
          to_char(for_date, 'YYYY-MM-DD') AS "forDate",
          state,
          attempts,
+         started_at AS "startedAt",
          finished_at AS "finishedAt",
          EXISTS (
              SELECT FROM pg_locks
@@ -181,7 +134,11 @@ export async function listKnownRuns(
          ) AS "isAlive"
      FROM job_run
      WHERE company_id = $1
-       AND (state IN ('QUEUED', 'RUNNING') OR for_date >= current_date - $2::int)
+       AND (
+           state IN ('QUEUED', 'RUNNING')
+           OR (state = 'FAILED' AND finished_at > now() - interval '2 days')
+           OR for_date >= current_date - $2::int
+       )
      ORDER BY queued_at`,
     [companyId, KNOWN_DAYS],
   );
@@ -212,11 +169,6 @@ export function listRuns(
     orderBy: { forDate: 'desc' },
     take: Math.min(Math.max(first, 1), MAX_RUNS),
   });
-}
-
-/** Of the run that a row describes. */
-export function keyOfRun({ companyId, job, forDate }: JobRun): RunKey {
-  return { companyId, job, forDate: dayOfDate(forDate) };
 }
 
 function whereRun({ companyId, job, forDate }: RunKey) {

@@ -30,6 +30,7 @@ export const MATRIX = parse(`
   Query.eventLog                       yes      yes      yes     yes     no     yes          yes
   Query.events                         yes      yes      yes     yes     no     yes          yes
   Query.failures                       yes      yes      yes     yes     no     yes          yes
+  Query.health                         yes      yes      yes     yes     no     yes          yes
   Query.investigation                  yes      yes      yes     yes     no     yes          yes
   Query.investigationGroups            yes      yes      yes     yes     no     yes          yes
   Query.investigations                 yes      yes      yes     yes     no     yes          yes
@@ -52,6 +53,7 @@ export const MATRIX = parse(`
   Mutation.addNotes                    yes      yes      no      yes     no     no           no
   Mutation.assignInvestigation         yes      yes      no      yes     no     no           no
   Mutation.assignInvestigations        yes      yes      no      yes     no     no           no
+  Mutation.cancelJobRun                no       yes      no      yes     no     no           no
   Mutation.changeRole                  no       no       no      yes     no     no           no
   Mutation.claimInvestigation          yes      yes      no      yes     no     no           no
   Mutation.claimInvestigations         yes      yes      no      yes     no     no           no

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
 import { whyNoBrowser } from '../support/browser.ts';
 import { openSignedIn } from '../support/page.ts';
@@ -28,6 +29,28 @@ describe.skipIf(whyNoBrowser)(`the jobs in a browser ${whyNoBrowser ?? ''}`, () 
     await run.getByRole('list', { name: 'Log of the run' }).getByText('runs 0').waitFor();
     await page.reload(); // the log has an address
     await run.getByRole('list', { name: 'Log of the run' }).getByText('runs 0').waitFor();
+  });
+
+  it('that are parked are run again, and those that wait for their next attempt are cancelled', async () => {
+    const db = new pg.Client({ connectionString: product.place.DATABASE_URL });
+    await db.connect();
+    await db.query(
+      `INSERT INTO job_run (id, company_id, job, for_date, state, attempts, queued_at, finished_at, error)
+       VALUES (gen_random_uuid(), 1, 'prune', '2026-01-16', 'PARKED', 4, now(), now(), 'It failed.'),
+              (gen_random_uuid(), 1, 'prune', '2026-01-17', 'FAILED', 3, now(), now(), 'It failed.')`,
+    );
+    await db.end();
+    const page = await openSignedIn(product.browser, product.server, '/jobs');
+    const job = page.getByRole('region', { name: 'Forget old history' });
+    const waiting = job.getByRole('listitem').filter({ hasText: '17 Jan' });
+    await waiting.getByText('tried again').waitFor();
+    await waiting.getByRole('button', { name: 'Cancel' }).click();
+    await waiting.getByText('Cancelled').waitFor();
+
+    const parked = job.getByRole('listitem').filter({ hasText: '16 Jan' });
+    await parked.getByText('Parked').waitFor();
+    await parked.getByRole('button', { name: 'Run again' }).click();
+    await parked.getByText('Done').waitFor({ timeout: RUN_MS });
   });
 
   it('are not for everybody to run, and say so', async () => {

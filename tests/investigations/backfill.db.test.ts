@@ -6,7 +6,7 @@ import {
 } from '../../server/investigations/log-investigations.ts';
 import { readDashboard } from '../../server/investigations/read-dashboard.ts';
 import { addNote } from '../../server/investigations/work.ts';
-import { jobActor } from '../../server/jobs/service.ts';
+import { jobActor } from '../../server/jobs/carry-out.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { hasRealInput, loadRealInput } from '../support/real-input.ts';
 import { emptyWarehouse, insertFailures } from '../support/warehouse-rows.ts';

@@ -6,7 +6,7 @@ import { openStream, type EventStream } from '../../server/events/stream.ts';
 import { schema } from '../../server/graphql/schema.ts';
 import { logInvestigationEvents } from '../../server/investigations/log-investigations.ts';
 import { resolveInvestigation } from '../../server/investigations/work.ts';
-import { jobActor } from '../../server/jobs/service.ts';
+import { jobActor } from '../../server/jobs/carry-out.ts';
 import { emptyDatabase, statementsOf, useTestContext } from '../support/database.ts';
 import { ADMIN } from '../support/graphql.ts';
 import { failure } from './make.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dueRuns, nextScheduledAt, type KnownRun } from '../../server/jobs/due.ts';
+import { dueRuns, nextAttemptAt, nextScheduledAt, type KnownRun } from '../../server/jobs/due.ts';
 
 const MOSCOW = 'Europe/Moscow';
 const SCHEDULE = [
@@ -14,6 +14,7 @@ function run(overrides: Partial<KnownRun>): KnownRun {
     forDate: '2026-11-20',
     state: 'DONE',
     attempts: 1,
+    startedAt: at('06:30:00'),
     finishedAt: at('06:31:00'),
     isAlive: false,
     ...overrides,
@@ -72,6 +73,25 @@ describe('a failed run', () => {
   ])('tried %i times is tried again at %s: %s', (attempts, time, expected) => {
     expect(due(time, failed(attempts)).includes('refresh 2026-11-20')).toBe(expected);
   });
+
+  it('tells when it is tried again', () => {
+    expect(nextAttemptAt(failed(2))).toEqual(at('06:36:00'));
+    expect(nextAttemptAt(failed(4))).toBeNull();
+    expect(nextAttemptAt({ ...failed(1), state: 'PARKED' })).toBeNull();
+  });
+
+  it('is tried again whatever its day, but not a day later', () => {
+    const byHand = run({ ...failed(1), forDate: '2026-10-01' });
+    expect(due('06:40:00', run({}), run({ job: 'backfill' }), byHand)).toEqual([
+      'refresh 2026-10-01',
+    ]);
+    const long = { ...byHand, finishedAt: new Date(at('06:31:00').getTime() - 86_400_000) };
+    expect(due('06:40:00', run({}), run({ job: 'backfill' }), long)).toEqual([]);
+  });
+
+  it.each(['PARKED', 'CANCELLED'] as const)('is left to people once it is %s', (state) => {
+    expect(due('12:00:00', run({ state, attempts: 1 }))).toEqual(['backfill 2026-11-20']);
+  });
 });
 
 describe('a run that has not ended', () => {
@@ -79,6 +99,18 @@ describe('a run that has not ended', () => {
     expect(due('12:00:00', run({ state: 'RUNNING', isAlive: false }))).toEqual([
       'refresh 2026-11-20',
     ]);
+  });
+
+  it.each([
+    [1, '06:30:00', true],
+    [2, '06:30:59', false],
+    [2, '06:31:00', true],
+    [3, '06:34:59', false],
+    [4, '06:45:00', true],
+    [5, '06:45:00', true],
+  ])('and was cut off %i times is taken up at %s: %s', (attempts, time, expected) => {
+    const cut = run({ state: 'RUNNING', isAlive: false, attempts });
+    expect(due(time, cut).includes('refresh 2026-11-20')).toBe(expected);
   });
 
   it('is left alone while it runs', () => {

@@ -29,7 +29,9 @@ describe('a run', () => {
       return { rows: 7, summary: `did ${forDate}` };
     });
     const told: string[] = [];
-    await performRun(open(), job, ctx.company, DAY, (sentence) => told.push(sentence));
+    await performRun(open(), job, ctx.company, DAY, {
+      tell: (sentence) => void told.push(sentence),
+    });
     expect(told).toEqual(['half way']);
     expect(await runs()).toMatchObject([
       { state: 'DONE', rows: 7, progress: 'did 2026-11-20', attempts: 1, error: null },

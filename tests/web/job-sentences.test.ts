@@ -34,6 +34,19 @@ describe('what a job says of its run', () => {
       'Запрос в хранилище: дни с прайс-листами по 2026-11-21.',
     ],
     ['Writing 400 profiles.', 'Запись графиков: 400.'],
+    ['Anna cancelled it.', 'Отменено, кем: Anna.'],
+    [
+      'The worker stopped; another begins it again.',
+      'Исполнитель остановлен; запуск начнёт другой.',
+    ],
+    [
+      "Whoever carried it out ended in the middle, 4 times; see the workers' logs.",
+      'Исполнитель аварийно завершился на этом задании, раз: 4; см. журналы исполнителей.',
+    ],
+    [
+      'Something unexpected went wrong; the log of the worker has the details.',
+      'Непредвиденная ошибка; подробности в журнале исполнителя.',
+    ],
     ['The calendar is filled up to 2026-11-21.', 'Календарь заполнен по 2026-11-21.'],
     [
       'The warehouse did not answer (ECONNREFUSED). Check that it is up and that CLICKHOUSE_URL names it.',

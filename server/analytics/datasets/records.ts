@@ -37,7 +37,7 @@ export const events: PostgresDataset = {
 
 const runFields = modelFields('JobRun', {
   // why a run failed is not for everybody, and whoever may look for it may find it out
-  hidden: ['companyId', 'error'],
+  hidden: ['companyId', 'error', 'cancelledBy'],
   details: {
     id: { type: 'UUID', description: 'Its id.' },
     job: { description: "The job's name." },
@@ -57,7 +57,7 @@ export const jobRuns: PostgresDataset = {
   description: 'All runs of jobs that are kept, last asked for first.',
   engine: 'POSTGRES',
   from: 'job_run AS t',
-  unasked: { error: 't.error' },
+  unasked: { error: 't.error', cancelledBy: 't.cancelled_by' },
   fields: runFields,
   key: runFields.filter(({ name }) => name === 'id'),
   order: [{ field: 'queuedAt', direction: 'DESC' }],

@@ -57,6 +57,16 @@ const SENTENCES: [RegExp, (...parts: string[]) => string][] = [
   ],
   [/^The warehouse did not answer \((.+)\)\.$/, (reason = '') => m.job_said_no_answer({ reason })],
   [/^Check that it is up and that CLICKHOUSE_URL names it\.$/, () => m.job_said_check()],
+  [/^(.+) cancelled it\.$/, (who = '') => m.job_said_cancelled({ who })],
+  [/^The worker stopped; another begins it again\.$/, () => m.job_said_handed_back()],
+  [
+    /^Whoever carried it out ended in the middle, (\d+) times; see the workers' logs\.$/,
+    (n = '') => m.job_said_poison({ n: counted(n) }),
+  ],
+  [
+    /^Something unexpected went wrong; the log of the worker has the details\.$/,
+    () => m.job_said_unexpected(),
+  ],
 ];
 
 /** What a job says of its run, sentence by sentence in the reader's language; others stay as they are. */

@@ -1,4 +1,4 @@
-import type { JobState, RunJobMutation } from '#lib/graphql/generated.ts';
+import type { JobState, RunJobMutation, RunLineFragment } from '#lib/graphql/generated.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Tone } from '#lib/ui/Signal.svelte';
 
@@ -8,6 +8,8 @@ export const JOB_STATE = {
   RUNNING: { tone: 'warn', word: m.job_running },
   DONE: { tone: 'good', word: m.job_done },
   FAILED: { tone: 'bad', word: m.job_failed },
+  PARKED: { tone: 'bad', word: m.job_parked },
+  CANCELLED: { tone: 'quiet', word: m.job_cancelled },
 } satisfies Record<JobState, { tone: Tone; word: () => string }>;
 
 const JOBS: Record<string, { title: () => string; does: () => string } | undefined> = {
@@ -35,6 +37,11 @@ export function whatJobDoes({ name, description }: { name: string; description: 
 
 export function isUnderWay(state: JobState | undefined): boolean {
   return state === 'QUEUED' || state === 'RUNNING';
+}
+
+/** Whether it goes on or begins by itself, so that there is something to cancel. */
+export function isToCome({ state, nextAttemptAt }: RunLineFragment): boolean {
+  return isUnderWay(state) || nextAttemptAt !== null;
 }
 
 /** Why a run was not started; undefined when it was. */

@@ -1,0 +1,19 @@
+-- Begins the next attempt of run $3 of job $2 for a day of company $1, which is made where there is none
+-- ($4: its id). An end that was one begins the count anew; so does whoever asks for it again. By Postgres'
+-- clock, as all that decides what is due.
+INSERT INTO job_run (id, company_id, job, for_date, state, attempts, queued_at, started_at)
+VALUES ($4, $1, $2, $3, 'RUNNING', 1, now(), now())
+ON CONFLICT (company_id, job, for_date) DO UPDATE
+SET state = 'RUNNING',
+    attempts = CASE
+        WHEN job_run.state IN ('DONE', 'PARKED', 'CANCELLED') THEN 1
+        ELSE job_run.attempts + 1
+    END,
+    cancelled_by = CASE
+        WHEN job_run.state = 'RUNNING' THEN job_run.cancelled_by
+    END,
+    started_at = now(),
+    finished_at = NULL,
+    error = NULL,
+    progress = NULL
+RETURNING id, attempts, cancelled_by AS "cancelledBy"
