@@ -9,7 +9,7 @@ import type { Statement } from './writer.ts';
  * Opens a statement of the dataset's database, for `maxMs` at the longest; its rows are as run() would
  * have them. One of Postgres lives as long as the transaction that it is opened in.
  *
- * @throws {WarehouseUnavailable} {WarehouseBusy} {WarehouseRefused}
+ * @throws {WarehouseUnavailable} {WarehouseRefused}
  */
 export function openRows(
   ctx: Asker,

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import {
-  WarehouseBusy,
   WarehouseRefused,
   WarehouseUnavailable,
   type ClickHouseClient,
@@ -21,7 +20,7 @@ const LINE_FEED = 10;
  * moment of the question: ClickHouse reads the parts that there were then.
  *
  * @param name found in system.query_log and in errors
- * @throws {WarehouseUnavailable} {WarehouseBusy} {WarehouseRefused} and so does whoever takes rows
+ * @throws {WarehouseUnavailable} {WarehouseRefused} and so does whoever takes rows
  */
 export async function streamWarehouse(
   clickhouse: ClickHouseClient,
@@ -36,7 +35,12 @@ export async function streamWarehouse(
     opened.resolve(await open(clickhouse, name, question, { maxMs, closed: closed.resolve }));
     await closed.promise;
   };
-  slots.run(stream, () => new WarehouseBusy()).catch(opened.reject);
+  slots
+    .run(
+      stream,
+      () => new WarehouseUnavailable(new Error('it has all the questions of ours that it may')),
+    )
+    .catch(opened.reject);
   return opened.promise;
 }
 
