@@ -321,38 +321,6 @@ export type InvestigationChange =
   /** Its time came (`clock`), its supplier succeeded (`job …`), or somebody woke it. */
   | 'WOKEN';
 
-/** Narrows a list of investigations; what is left out or null does not, an empty list fits none. At most 500 values in a list. */
-export type InvestigationFilter = {
-  /** Who works on it. */
-  assignee?: AssigneeFilter | null | undefined;
-  /** The supplier is in one of them as of the last refresh. */
-  buckets?: Array<Bucket> | null | undefined;
-  /** Short for one of errorIds. */
-  errorId?: number | null | undefined;
-  /** Its error is one of these numbers. */
-  errorIds?: Array<number> | null | undefined;
-  /** It failed at or after this instant. */
-  from?: string | null | undefined;
-  /** Why it was closed. */
-  reasonCodes?: Array<ReasonCode> | null | undefined;
-  /** Whether it is snoozed now. */
-  snoozed?: boolean | null | undefined;
-  /** Short for one of stages. */
-  stage?: string | null | undefined;
-  /** It failed at one of these stages. */
-  stages?: Array<string> | null | undefined;
-  /** It stands in one of these ways. */
-  status?: Array<InvestigationStatus> | null | undefined;
-  /** Short for one of supplierIds. */
-  supplierId?: number | null | undefined;
-  /** It is of one of these suppliers. */
-  supplierIds?: Array<number> | null | undefined;
-  /** A part of the error, of the file's path or of the supplier's name, or the beginning of its number; at most 128 characters. Among closed cases it looks 90 days back, unless `from` says otherwise. */
-  text?: string | null | undefined;
-  /** It failed before this instant. */
-  to?: string | null | undefined;
-};
-
 /** What cases are put together by. */
 export type InvestigationGrouping =
   /** The same error. */
@@ -437,7 +405,7 @@ export type MatchingInvestigationsInput = {
   /** How many the caller saw that to be. When more match by now, nothing is done (`MoreThanShown`): nobody has looked at what came. When fewer do, others were quicker, and the rest is done. */
   count: number;
   /** What the view is narrowed to; absent: nothing. */
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   /** Which view. */
   preset: QueuePreset;
 };
@@ -528,6 +496,38 @@ export type PreviewWarningCode =
   /** Its name says another format than its content. */
   | 'WRONG_EXTENSION';
 
+/** Narrows a list of investigations; what is left out or null does not, an empty list fits none. At most 500 values in a list. */
+export type QueueFilter = {
+  /** Who works on it. */
+  assignee?: AssigneeFilter | null | undefined;
+  /** The supplier is in one of them as of the last refresh. */
+  buckets?: Array<Bucket> | null | undefined;
+  /** Short for one of errorIds. */
+  errorId?: number | null | undefined;
+  /** Its error is one of these numbers. */
+  errorIds?: Array<number> | null | undefined;
+  /** It failed at or after this instant. */
+  from?: string | null | undefined;
+  /** Why it was closed. */
+  reasonCodes?: Array<ReasonCode> | null | undefined;
+  /** Whether it is snoozed now. */
+  snoozed?: boolean | null | undefined;
+  /** Short for one of stages. */
+  stage?: string | null | undefined;
+  /** It failed at one of these stages. */
+  stages?: Array<string> | null | undefined;
+  /** It stands in one of these ways. */
+  status?: Array<InvestigationStatus> | null | undefined;
+  /** Short for one of supplierIds. */
+  supplierId?: number | null | undefined;
+  /** It is of one of these suppliers. */
+  supplierIds?: Array<number> | null | undefined;
+  /** A part of the error, of the file's path or of the supplier's name, or the beginning of its number; at most 128 characters. Among closed cases it looks 90 days back, unless `from` says otherwise. */
+  text?: string | null | undefined;
+  /** It failed before this instant. */
+  to?: string | null | undefined;
+};
+
 /** A view of the queue. All but SNOOZED and EVERYTHING have what is open and awake. */
 export type QueuePreset =
   /** All of it. */
@@ -583,7 +583,7 @@ export type Role =
 /** A way to look at the queue; what is left out is as on a page that was just opened. */
 export type SavedViewState = {
   /** What the view is narrowed to; absent: nothing. */
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   /** One or two keys; null: not grouped. */
   groupBy?: Array<InvestigationGrouping> | null | undefined;
   /** The view of the queue that it begins with. */
@@ -891,7 +891,7 @@ export type CaseLineFragment = { id: string, eventAt: string, errorText: string,
 export type CaseNeighboursQueryVariables = Exact<{
   id: string;
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   sort: InvestigationSort;
 }>;
 
@@ -930,7 +930,7 @@ export type DaySoFarFragment = { date: string, failures: number, stillOpen: numb
 
 export type GroupsQueryVariables = Exact<{
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   by: Array<InvestigationGrouping> | InvestigationGrouping;
 }>;
 
@@ -940,7 +940,7 @@ export type GroupsQuery = { eventCursor: string, investigationGroups: { totalCou
 export type GroupFragment = { errorId: number | null, errorText: string | null, supplierId: number | null, stage: string | null, count: number, firstSeen: string, lastSeen: string, suppliers: number, spark: Array<number>, filter: unknown, supplier: { name: string | null } | null };
 
 export type InvestigationsPageQueryVariables = Exact<{
-  filter: InvestigationFilter;
+  filter: QueueFilter;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -990,7 +990,7 @@ export type PreviewColumnsFragment = { state: ColumnComparisonState, path: strin
 
 export type QueueExportQueryVariables = Exact<{
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   sort: InvestigationSort;
 }>;
 
@@ -999,7 +999,7 @@ export type QueueExportQuery = { queue: { edges: Array<{ node: { id: string, eve
 
 export type QueueListQueryVariables = Exact<{
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   sort: InvestigationSort;
   first: number;
   after?: string | null | undefined;
@@ -1011,7 +1011,7 @@ export type QueueListQuery = { queue: { totalCount: number, pageInfo: { hasNextP
 export type PlaceInQueueQueryVariables = Exact<{
   id: string;
   preset: QueuePreset;
-  filter?: InvestigationFilter | null | undefined;
+  filter?: QueueFilter | null | undefined;
   sort: InvestigationSort;
 }>;
 
@@ -2549,7 +2549,7 @@ export const CaseCalendarDocument = new TypedDocumentString(`
   lastStage
 }`, {"id":"1d83c9db73c916f7badfaa4c2a3dfabc"}) as unknown as TypedDocumentString<CaseCalendarQuery, CaseCalendarQueryVariables>;
 export const CaseNeighboursDocument = new TypedDocumentString(`
-    query CaseNeighbours($id: ID!, $preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
+    query CaseNeighbours($id: ID!, $preset: QueuePreset!, $filter: QueueFilter, $sort: InvestigationSort!) {
   eventCursor
   queueNeighbours(id: $id, preset: $preset, filter: $filter, sort: $sort) {
     before
@@ -2564,7 +2564,7 @@ export const CaseNeighboursDocument = new TypedDocumentString(`
     totalCount
   }
 }
-    `, {"id":"7088c459600d97326249a1f4cd95378b"}) as unknown as TypedDocumentString<CaseNeighboursQuery, CaseNeighboursQueryVariables>;
+    `, {"id":"c16056a147032f25faff6ffe37d2eced"}) as unknown as TypedDocumentString<CaseNeighboursQuery, CaseNeighboursQueryVariables>;
 export const NoteCaseDocument = new TypedDocumentString(`
     mutation NoteCase($id: ID!, $version: Int!, $note: String!) {
   outcome: addNote(id: $id, version: $version, note: $note) {
@@ -2658,7 +2658,7 @@ fragment DaySoFar on Dashboard {
   byHour
 }`, {"id":"23fd2e13cb4b06ee963cfc8d02e15e37"}) as unknown as TypedDocumentString<DayReportQuery, DayReportQueryVariables>;
 export const GroupsDocument = new TypedDocumentString(`
-    query Groups($preset: QueuePreset!, $filter: InvestigationFilter, $by: [InvestigationGrouping!]!) {
+    query Groups($preset: QueuePreset!, $filter: QueueFilter, $by: [InvestigationGrouping!]!) {
   eventCursor
   investigationGroups(preset: $preset, filter: $filter, by: $by, first: 200) {
     totalCount
@@ -2681,9 +2681,9 @@ export const GroupsDocument = new TypedDocumentString(`
   suppliers
   spark
   filter
-}`, {"id":"41c1e6c84d679d65160eac96afa222ae"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
+}`, {"id":"8c82147751dfec2c4e3a2d6d1650f7b5"}) as unknown as TypedDocumentString<GroupsQuery, GroupsQueryVariables>;
 export const InvestigationsPageDocument = new TypedDocumentString(`
-    query InvestigationsPage($filter: InvestigationFilter!, $first: Int!, $after: String) {
+    query InvestigationsPage($filter: QueueFilter!, $first: Int!, $after: String) {
   eventCursor
   queue(preset: EVERYTHING, filter: $filter, first: $first, after: $after) {
     totalCount
@@ -2721,7 +2721,7 @@ export const InvestigationsPageDocument = new TypedDocumentString(`
   awaitsSuccess
   investigator
   investigatedAt
-}`, {"id":"eee613866d1bace94b0f46aad0654f59"}) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
+}`, {"id":"acaed56063af9d87e304e2ea5fceefd1"}) as unknown as TypedDocumentString<InvestigationsPageQuery, InvestigationsPageQueryVariables>;
 export const LatestEventsDocument = new TypedDocumentString(`
     query LatestEvents($last: Int!, $kinds: [EventKind!]!) {
   eventCursor
@@ -2842,7 +2842,7 @@ fragment PreviewColumns on ColumnComparison {
   }
 }`, {"id":"1e70ecf5f27e4688e1370b20d07aedb4"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
 export const QueueExportDocument = new TypedDocumentString(`
-    query QueueExport($preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
+    query QueueExport($preset: QueuePreset!, $filter: QueueFilter, $sort: InvestigationSort!) {
   queue(preset: $preset, filter: $filter, sort: $sort) {
     edges {
       node {
@@ -2869,9 +2869,9 @@ export const QueueExportDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"id":"05bf2c1da369950602809b2621714363"}) as unknown as TypedDocumentString<QueueExportQuery, QueueExportQueryVariables>;
+    `, {"id":"d0bba76eef11f8eea6b2fb40e520f279"}) as unknown as TypedDocumentString<QueueExportQuery, QueueExportQueryVariables>;
 export const QueueListDocument = new TypedDocumentString(`
-    query QueueList($preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!, $first: Int!, $after: String) {
+    query QueueList($preset: QueuePreset!, $filter: QueueFilter, $sort: InvestigationSort!, $first: Int!, $after: String) {
   queue(
     preset: $preset
     filter: $filter
@@ -2914,14 +2914,14 @@ export const QueueListDocument = new TypedDocumentString(`
   awaitsSuccess
   investigator
   investigatedAt
-}`, {"id":"2194004de63f838e179ec1239adc3fb9"}) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
+}`, {"id":"da8fb08154bc1e5ccbd7f8153571b2e5"}) as unknown as TypedDocumentString<QueueListQuery, QueueListQueryVariables>;
 export const PlaceInQueueDocument = new TypedDocumentString(`
-    query PlaceInQueue($id: ID!, $preset: QueuePreset!, $filter: InvestigationFilter, $sort: InvestigationSort!) {
+    query PlaceInQueue($id: ID!, $preset: QueuePreset!, $filter: QueueFilter, $sort: InvestigationSort!) {
   queueNeighbours(id: $id, preset: $preset, filter: $filter, sort: $sort) {
     before
   }
 }
-    `, {"id":"9056915174307e763140703e46e77d40"}) as unknown as TypedDocumentString<PlaceInQueueQuery, PlaceInQueueQueryVariables>;
+    `, {"id":"6e4c766f90f8383b39f52af82950442e"}) as unknown as TypedDocumentString<PlaceInQueueQuery, PlaceInQueueQueryVariables>;
 export const SavedViewsDocument = new TypedDocumentString(`
     query SavedViews {
   savedViews {
