@@ -15,7 +15,8 @@ export type ErrorMask = (error: unknown) => GraphQLError;
 export function createErrorMask(log: Logger): ErrorMask {
   return (error) => {
     const told = maskError(error, log);
-    countErrorCode(String(told.extensions['code'] ?? 'BAD_REQUEST'));
+    const { code } = told.extensions;
+    countErrorCode(typeof code === 'string' ? code : 'BAD_REQUEST');
     return told;
   };
 }

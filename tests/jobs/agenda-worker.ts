@@ -9,7 +9,7 @@ const skewMs = Number(skew);
 const RealDate = Date;
 class SkewedDate extends RealDate {
   constructor(...parts: [] | [number | string | Date]) {
-    super(parts.length === 0 ? RealDate.now() + skewMs : parts[0]!); // one of them
+    super(parts.length === 0 ? RealDate.now() + skewMs : parts[0]);
   }
 
   static override now(): number {
