@@ -60,6 +60,19 @@ export async function migrate(
   }
 }
 
+/**
+ * The names of the migrations that the database lacks, oldest first; changes nothing.
+ *
+ * @throws {MigrationRefused}
+ */
+export async function pendingMigrations(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ history: string | null }>(
+    "SELECT to_regclass('_prisma_migrations')::text AS history",
+  );
+  const applied = rows[0]?.history ? await readApplied(client) : [];
+  return missingMigrations(readMigrations(), applied).map(({ name }) => name);
+}
+
 async function connect(client: pg.Client): Promise<void> {
   try {
     await client.connect();
@@ -126,6 +139,10 @@ async function readHistory(client: pg.Client): Promise<AppliedMigration[]> {
        applied_steps_count integer NOT NULL DEFAULT 0
      )`,
   );
+  return readApplied(client);
+}
+
+async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
   const { rows } = await client.query<AppliedMigration>(
     `SELECT migration_name, checksum, finished_at
      FROM _prisma_migrations
