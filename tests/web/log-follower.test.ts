@@ -272,17 +272,20 @@ describe('trying again', () => {
 });
 
 describe('what the server asks for', () => {
-  it('goes on from the cursor of SLOW_CONSUMER and stays as of then', async () => {
-    const { log, clock, taken, phases } = await follow();
-    log.append(5);
-    log.end({ code: 'SLOW_CONSUMER', cursor: 'c3', message: 'Too slow.' });
-    log.append(2);
-    expect(phases().at(-1)).toBe('catching up');
-    await clock.move(3 * SECOND);
-    expect(log.readFrom[1]).toBe('c3');
-    expect(taken).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(phases()).toEqual(['live', 'catching up', 'live']);
-  });
+  it.each(['SLOW_CONSUMER', 'SERVER_STOPPING'])(
+    'goes on from the cursor of %s and stays as of then',
+    async (code) => {
+      const { log, clock, taken, phases } = await follow();
+      log.append(5);
+      log.end({ code, cursor: 'c3', message: 'Go on from there.' });
+      log.append(2);
+      expect(phases().at(-1)).toBe('catching up');
+      await clock.move(3 * SECOND);
+      expect(log.readFrom[1]).toBe('c3');
+      expect(taken).toEqual([1, 2, 3, 4, 5, 6, 7]);
+      expect(phases()).toEqual(['live', 'catching up', 'live']);
+    },
+  );
 
   it.each(['CURSOR_RESET', 'CURSOR_EXPIRED'])(
     'has all fetched anew on %s and follows from there',

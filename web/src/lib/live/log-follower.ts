@@ -68,6 +68,8 @@ const SETTLED_AFTER_MS = 500;
 /** A line that held as long is not one that breaks at once. */
 const STEADY_AFTER_MS = 10_000;
 const REMEMBERED = 500;
+/** Ends that say where to go on: the line is all right. */
+const KNOWS_THE_WAY = ['SLOW_CONSUMER', 'SERVER_STOPPING'];
 const LOST_PLACE = ['CURSOR_RESET', 'CURSOR_EXPIRED', 'INVALID_CURSOR'];
 
 /**
@@ -187,7 +189,7 @@ export class LogFollower<E extends Entry> {
     const lost = LOST_PLACE.includes(code);
     if (lost) this.#recent = [];
     this.#cursor = lost ? undefined : (cursor ?? this.#cursor);
-    const knowsTheWay = lost || code === 'SLOW_CONSUMER';
+    const knowsTheWay = lost || KNOWS_THE_WAY.includes(code);
     this.#lose(knowsTheWay ? { phase: 'catching up' } : { phase: 'not live', refusal: message });
     this.#abandon();
     this.#failures += 1;
