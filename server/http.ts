@@ -174,17 +174,6 @@ const NOTHING_HERE: Refusal = {
   message: 'There is nothing here.',
 };
 
-const FOREIGN_HOST: Refusal = {
-  status: 421,
-  code: 'MISDIRECTED',
-  message: 'This server is not known by that name; PUBLIC_URL can say that it is.',
-};
-const NOTHING_HERE: Refusal = {
-  status: 404,
-  code: 'NOT_FOUND',
-  message: 'There is nothing here.',
-};
-
 /** SvelteKit names some files by their content. */
 function setCacheControl(response: ServerResponse, path: string): void {
   const forGood = 'public, max-age=31536000, immutable';
