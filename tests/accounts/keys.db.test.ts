@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Authenticator } from '../../server/accounts/authenticator.ts';
 import { makeKey } from '../../server/accounts/key.ts';
 import { SessionCookie } from '../../server/accounts/session-cookie.ts';
@@ -70,6 +70,10 @@ const aboutKeys = async (work: () => Promise<unknown>) =>
   (await statementsOf(work)).filter((statement) => statement.includes('api_key'));
 
 describe('the use of keys', () => {
+  // it is written when the test says so, not a second after the first use
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
   it('is noted at most once a minute, of many keys in one statement', async () => {
     const cookie = new SessionCookie('x', 'secret');
     const callers = new Authenticator(ctx.installation, cookie);
@@ -87,6 +91,19 @@ describe('the use of keys', () => {
     expect(await useAll()).toHaveLength(1);
     const { lastUsedAt } = await ctx.db.apiKey.findUniqueOrThrow({ where: { id: keys[0]!.id } });
     expect(lastUsedAt).toEqual(new Date(+NOON + 60_000));
+  });
+
+  it('is noted once where two servers saw it within the minute', async () => {
+    const [first, second] = [1, 2].map(
+      () => new Authenticator(ctx.installation, new SessionCookie('x', 'secret')),
+    ) as [Authenticator, Authenticator];
+    const { id, headers } = await createKey(ctx.installation, 'ROBOT');
+    for (const callers of [first, second]) await callers.byKey(headers['authorization']);
+    await first.stop();
+    ctx.setNow(new Date(+NOON + 59_000));
+    await second.stop();
+    const { lastUsedAt } = await ctx.db.apiKey.findUniqueOrThrow({ where: { id } });
+    expect(lastUsedAt).toEqual(NOON);
   });
 
   it('of many at once is one lookup', async () => {
