@@ -56,12 +56,12 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) =>
     asRequest((requestId) => {
       response.setHeader('x-request-id', requestId);
+      trackAnswer(doors, response);
       measure(request, response);
       tracedRequest(request, response, () => {
         const work = serve(doors, request, response);
         if (work) void doors.live.inFlight.track(work);
       });
-      response.once('finish', () => doors.isStopping && request.socket.end());
     }),
   );
   const stopWebSockets = serveWebSockets(server, doors.live);
@@ -71,6 +71,7 @@ export async function startHttpServer(served: Served): Promise<HttpServer> {
     stop: async () => {
       const { inFlight, eventStreams, exports, statistics } = doors.live;
       doors.isStopping = true;
+      doors.answers.forEach(closeAfter);
       doors.probe.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       // Cut rather than completed, so that their readers come back, to another server.
@@ -92,6 +93,8 @@ interface Doors {
   ctx: Context;
   probe: ReadinessProbe;
   isStopping: boolean;
+  /** Those under way. */
+  answers: Set<ServerResponse>;
   events: EventStream;
   live: LiveDoor;
   serveDashboard: RequestHandler;
@@ -106,6 +109,7 @@ async function openDoors({ ctx, events, demoPersonId }: Served): Promise<Doors> 
     ctx,
     probe: new ReadinessProbe(ctx),
     isStopping: false,
+    answers: new Set(),
     events,
     live: {
       accounts,
@@ -173,6 +177,17 @@ const NOTHING_HERE: Refusal = {
   code: 'NOT_FOUND',
   message: 'There is nothing here.',
 };
+
+function trackAnswer({ answers, isStopping }: Doors, response: ServerResponse): void {
+  if (isStopping) closeAfter(response);
+  answers.add(response);
+  response.once('close', () => answers.delete(response));
+}
+
+/** Tells the client to send its next request elsewhere, rather than into a connection that ends. */
+function closeAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
+}
 
 /** SvelteKit names some files by their content. */
 function setCacheControl(response: ServerResponse, path: string): void {
