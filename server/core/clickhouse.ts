@@ -23,16 +23,6 @@ export class WarehouseUnavailable extends DomainError {
   }
 }
 
-/** This process asks the warehouse as much as it may at once. */
-export class WarehouseBusy extends DomainError {
-  constructor() {
-    super(
-      'WAREHOUSE_BUSY',
-      'The warehouse works on as many questions as it may at once. Try again in a moment.',
-    );
-  }
-}
-
 /** The warehouse answered with an error: a table, column or right that is missing, or a limit. */
 export class WarehouseRefused extends DomainError {
   /** ClickHouse's number of the error. */
@@ -80,7 +70,7 @@ export interface Question {
  * up within seconds, however long the question may take.
  *
  * @param name found in system.query_log and in errors
- * @throws {WarehouseUnavailable} {WarehouseBusy} {WarehouseRefused} {TimedOut}
+ * @throws {WarehouseUnavailable} {WarehouseRefused} {TimedOut}
  */
 export async function askWarehouse(
   clickhouse: ClickHouseClient,
@@ -94,7 +84,7 @@ export async function askWarehouse(
     );
   return slots.run(
     () => retried(attempt),
-    () => new WarehouseBusy(),
+    () => new WarehouseUnavailable(new Error('it has all the questions of ours that it may')),
   );
 }
 

@@ -29,7 +29,7 @@ const columnType = defineQuery('core/column-type', {
  * What a company's database of the warehouse lacks of what Pricelens reads; each a sentence that says
  * what to do.
  *
- * @throws {WarehouseUnavailable} {WarehouseBusy} {TimedOut}
+ * @throws {WarehouseUnavailable} {TimedOut}
  */
 export async function findWarehouseFaults(
   clickhouse: ClickHouseClient,
