@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../server/core/log.ts';
 import { migrate, MigrationRefused } from '../../server/core/migrations.ts';
 import { createPool } from '../../server/core/postgres.ts';
 import { checkRole, ROLES } from '../../server/core/roles.ts';
 import { useTestContext } from '../support/database.ts';
+import { layPostgresWire, type PostgresWire } from '../support/postgres-wire.ts';
 
 // What PgBouncer in session mode lets a connection begin with; anything else it refuses.
 // https://www.pgbouncer.org/config.html#ignore_startup_parameters
@@ -13,32 +13,23 @@ const KNOWN = ['user', 'database', 'client_encoding', 'datestyle', 'timezone', '
 
 const ctx = useTestContext();
 const log = createLog('silent');
-let pooler: Server;
-let url: string;
+let pooler: PostgresWire;
 
 beforeAll(async () => {
-  pooler = createServer((near) => near.once('data', (startup) => pass(near, startup)));
-  pooler.listen(0, '127.0.0.1');
-  await once(pooler, 'listening');
-  const { port } = pooler.address() as AddressInfo; // it listens on TCP
-  const { pathname, username } = new URL(ctx.postgresUrl);
-  url = `postgres://${username}@127.0.0.1:${port}${pathname}`;
+  pooler = await layPostgresWire(ctx.postgresUrl, (near, reach) => {
+    near.once('data', (startup) => pass(startup, near, reach));
+  });
 });
 afterAll(() => pooler.close());
 
-function pass(near: Socket, startup: Buffer): void {
+function pass(startup: Buffer, near: Socket, reach: () => Socket): void {
   const words = startup.toString('utf8', 8).split('\0');
   const names = words.filter((_, i) => i % 2 === 0).filter((name) => name !== '');
   const unknown = names.find((name) => !KNOWN.includes(name.toLowerCase()));
   if (unknown) return void near.end(refusal(`unsupported startup parameter: ${unknown}`));
-  const { searchParams, hostname, port } = new URL(ctx.postgresUrl);
-  const folder = searchParams.get('host');
-  const far = folder
-    ? connect(`${folder}/.s.PGSQL.5432`)
-    : connect(Number(port || '5432'), hostname);
+  const far = reach();
   far.write(startup);
   near.pipe(far).pipe(near);
-  for (const end of [near, far]) end.on('error', () => [near, far].forEach((one) => one.destroy()));
 }
 
 function refusal(message: string): Buffer {
@@ -49,7 +40,7 @@ function refusal(message: string): Buffer {
 }
 
 it('a pool by way of a pooler works as its role, in UTC and within bounds', async () => {
-  const pool = createPool(url, 2, log, ROLES.company);
+  const pool = createPool(pooler.url, 2, log, ROLES.company);
   try {
     await checkRole(pool, ROLES.company);
     const { rows } = await pool.query(
@@ -64,8 +55,8 @@ it('a pool by way of a pooler works as its role, in UTC and within bounds', asyn
 });
 
 it('a migration by way of a pooler says which variable is missing', async () => {
-  await expect(migrate(url, log)).rejects.toThrow(MigrationRefused);
-  await expect(migrate(url, log)).rejects.toThrow(
+  await expect(migrate(pooler.url, log)).rejects.toThrow(MigrationRefused);
+  await expect(migrate(pooler.url, log)).rejects.toThrow(
     'Let DIRECT_DATABASE_URL name the database itself',
   );
 });

@@ -150,8 +150,8 @@ export async function emptyDatabase({ owner, cache, company }: TestContext): Pro
   cache.invalidate(company.id);
 }
 
-// What a connection is told so that its next statements belong together, or to a company.
-const BRACKETS = /^(BEGIN|COMMIT|ROLLBACK|SELECT set_config\('pricelens)/;
+// What a connection is told as it begins, and so that its next statements belong together or to a company.
+const BRACKETS = /^\s*(BEGIN|COMMIT|ROLLBACK|SET TimeZone|SELECT set_config\('pricelens)/;
 
 /** Every statement this process sends to Postgres while `work` runs, but for their brackets. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
