@@ -22,7 +22,7 @@ const TIMEOUT_MS = 60_000 + 100 * CASES;
  * By so much may a database touch more rows than was reckoned: where an index would find few enough, it
  * may still read all of them one after the other, and what shares are known of is a sample.
  */
-const FACTOR = 20;
+const FACTOR = 8;
 /** What a page looks at beside its rows, and what reckoning of next to nothing is off by. */
 const SLACK = 100;
 const COPIES = 60;
