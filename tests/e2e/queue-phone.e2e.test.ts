@@ -11,11 +11,11 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 150_000 }); // whole processes
 describe.skipIf(whyNoBrowser)(`the queue under a finger ${whyNoBrowser ?? ''}`, () => {
   const product = useProduct();
 
-  async function openOnPhone(errorText: string): Promise<Page> {
+  async function openOnPhone(errorText: string, count = 1): Promise<Page> {
     const { server, browser } = product;
-    await logFailures(server, errorText, 1);
+    await logFailures(server, errorText, count);
     const page = await openPage(browser, `${server.url}/queue`, server.admin, PHONE);
-    await rowOf(page, errorText).waitFor();
+    await rowOf(page, errorText).first().waitFor();
     return page;
   }
 
@@ -39,6 +39,15 @@ describe.skipIf(whyNoBrowser)(`the queue under a finger ${whyNoBrowser ?? ''}`, 
     expect(await page.getByRole('region', { name: 'Resolve' }).count()).toBe(0);
     expect(await rowOf(page, 'Hardly pushed').evaluate(TRANSLATED)).toBe('');
   });
+
+  it('scrolls for a finger that goes up and a little aside', async () => {
+    const page = await openOnPhone('One of many', 30);
+    await swipe(page, 'One of many', 40, -300);
+    expect(
+      await page.evaluate<number>(`document.querySelector('.pane').scrollTop`),
+    ).toBeGreaterThan(200);
+    expect(await page.locator('[data-swipe]').count()).toBe(0);
+  });
 });
 
 const STEPS = 8;
@@ -46,9 +55,9 @@ const REST = 6; // frames at the end: a finger that is still moving as it lifts 
 const NEXT_FRAME = `new Promise((resolve) => requestAnimationFrame(resolve))`;
 const TRANSLATED = (element: { style: { translate: string } }) => element.style.translate;
 
-/** Moves a finger across the row with the text. */
-async function swipe(page: Page, errorText: string, x: number): Promise<void> {
-  const box = await rowOf(page, errorText).boundingBox();
+/** Moves a finger so many pixels from the first row with the text. */
+async function swipe(page: Page, errorText: string, x: number, y = 0): Promise<void> {
+  const box = await rowOf(page, errorText).first().boundingBox();
   if (!box) throw new Error(`"${errorText}" is not drawn`);
   const from = { x: box.x + box.width / 2, y: box.y + box.height / 4 };
   const session = await page.context().newCDPSession(page);
@@ -57,7 +66,7 @@ async function swipe(page: Page, errorText: string, x: number): Promise<void> {
   await touch('touchStart', from);
   for (let step = 1; step <= STEPS + REST; step += 1) {
     const way = Math.min(step / STEPS, 1);
-    await touch('touchMove', { x: from.x + x * way, y: from.y });
+    await touch('touchMove', { x: from.x + x * way, y: from.y + y * way });
     await page.evaluate(NEXT_FRAME);
   }
   await touch('touchEnd');
