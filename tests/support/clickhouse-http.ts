@@ -115,7 +115,11 @@ function refuse(response: ServerResponse, error: Refusal): void {
   response.writeHead(500, { 'x-clickhouse-exception-code': error.code }).end(sentenceOf(error));
 }
 
-function sentenceOf(error: { code: string | number; message: string; type?: string }): string {
+function sentenceOf(error: {
+  code: string | number;
+  message: string;
+  type?: string | undefined;
+}): string {
   const { code, message, type = 'UNKNOWN' } = error;
   return `Code: ${code}. DB::Exception: ${message.trim()} (${type}) (${VERSION})`;
 }
