@@ -97,6 +97,10 @@ describe('A document that would cost too much is refused before it runs', () => 
       'of 31 aliases',
       `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: company { name }`).join(' ')} }`,
     ],
+    [
+      'of a list of 2,000 numbers',
+      `{ eventLog(filter: { supplierIds: [${'1 '.repeat(2_000)}] }) { endCursor } }`,
+    ],
     ['that repeats a field 30,000 times', `{ ${'company { name } '.repeat(30_000)} }`],
     ['of 30,000 directives', `{ company { name ${'@include(if: true) '.repeat(30_000)} } }`],
     [
