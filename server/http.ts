@@ -151,7 +151,8 @@ function serve(
   if (path.startsWith('/files/')) return serveFile(ctx, callers, request, response);
   if (path.startsWith('/export/')) return serveDownload(live, request, response);
   if (isForRobots(path)) return serveRobots(ctx, accounts, path, request, response);
-  return serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
+  // not what it returns, which for a page that the browser has is no promise
+  serveDashboard(request, response, () => refuse(response, NOTHING_HERE));
 }
 
 /** Counts a request when it is over: answered to its end, or its client gone. */

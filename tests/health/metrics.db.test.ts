@@ -67,6 +67,9 @@ describe('what a server counts', () => {
     expect(await growth(series('graphql', 401), () => ask('{ me { id } }', {}))).toBe(1);
     const anywhere = () => fetch(`${server.url}/nowhere/${randomUUID()}.js`);
     expect(await growth(series('dashboard', 404), anywhere)).toBe(1);
+    const etag = (await fetch(`${server.url}/`)).headers.get('etag') ?? '';
+    const again = () => fetch(`${server.url}/`, { headers: { 'if-none-match': etag } });
+    expect(await growth(series('dashboard', 304), again)).toBe(1);
   });
 
   it('is its operations, by their first field and never by a name somebody made up', async () => {
