@@ -36,6 +36,8 @@ export function implementJob(contract: JobContract, run: Job['run']): Job {
 
 /** Who stands by while a run is carried out. */
 export interface Attendance {
+  /** See beginRun. */
+  lastStartedAt?: Date | null;
   /** Hears each sentence of progress. */
   tell?: (sentence: string) => void;
   /** Comes when the process is to end: another one begins the run again. */
@@ -58,7 +60,7 @@ class UnexpectedFailure extends DomainError {
  * A lock of a connection of its own keeps a second process out and falls with this process, whatever
  * the clocks say; a record that says RUNNING while nobody holds the lock is what a crash left.
  *
- * @returns how it ended, or 'running elsewhere'
+ * @returns how it ended; 'running elsewhere'; or 'done elsewhere', by an attempt that nobody knew of yet
  */
 export async function performRun(
   { ctx, postgresUrl }: OpenContext,
@@ -66,12 +68,14 @@ export async function performRun(
   company: Company,
   forDate: Day,
   attendance: Attendance = {},
-): Promise<Outcome | 'running elsewhere'> {
+): Promise<Outcome | 'running elsewhere' | 'done elsewhere'> {
   const key: RunKey = { companyId: company.id, job: job.contract.name, forDate };
   const lock = await lockRun(postgresUrl, key);
   if (!lock) return 'running elsewhere';
   try {
-    const { attempt, obstacle } = await beginRun(ctx, key);
+    const begun = await beginRun(ctx, key, attendance.lastStartedAt);
+    if (!begun) return 'done elsewhere';
+    const { attempt, obstacle } = begun;
     const inRun = inCompany(ctx, company, jobActor(key.job));
     const log = ctx.log.child({ job: key.job, forDate, company: company.slug });
     const outcome = obstacle

@@ -28,11 +28,11 @@ await runProcess(async (config, log) => {
     const outcome = await performRun(open, job, company, forDate, {
       tell: (sentence) => print(`  ${sentence}`),
     });
-    if (outcome === 'running elsewhere') print('It is running already, in another process.');
+    if (typeof outcome === 'string') print('It is running already, in another process.');
     else if ('result' in outcome)
       print(`Done, ${outcome.result.rows} rows. ${outcome.result.summary}`);
     else print(`Failed. ${outcome.failure.message}`);
-    if (outcome === 'running elsewhere' || 'failure' in outcome) process.exitCode = 1;
+    if (typeof outcome === 'string' || 'failure' in outcome) process.exitCode = 1;
   } finally {
     await open.close();
   }

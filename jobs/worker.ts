@@ -4,7 +4,7 @@ import { listCompanies } from '../server/accounts/service.ts';
 import type { Company } from '../server/core/context.ts';
 import { jobPayload } from '../server/core/jobs.ts';
 import type { OpenContext } from '../server/core/open-context.ts';
-import { dueRuns } from '../server/jobs/due.ts';
+import { dueRuns, type DueRun, type KnownRun } from '../server/jobs/due.ts';
 import { DAILY_JOBS } from '../server/jobs/schedule.ts';
 import { listKnownRuns } from '../server/jobs/service.ts';
 import { createAgenda, lockStart } from './agenda.ts';
@@ -37,7 +37,9 @@ export async function startWorker(
   await using _alone = await lockStart(open);
   const { agenda, close } = createAgenda(open);
   const startDueRuns = async () => {
-    for (const { job, ...payload } of await findDueRuns(open)) await agenda.now(job, payload);
+    for (const { job, companyId, forDate } of await findDueRuns(open)) {
+      await agenda.now(job, { companyId, forDate });
+    }
   };
 
   const running = new Set<Promise<void>>();
@@ -78,6 +80,8 @@ interface CompanyRun {
   job: string;
   companyId: number;
   forDate: string;
+  /** When the newest attempt began; null: there was none. */
+  lastStartedAt: Date | null;
 }
 
 async function findDueRuns({ ctx }: OpenContext): Promise<CompanyRun[]> {
@@ -87,7 +91,12 @@ async function findDueRuns({ ctx }: OpenContext): Promise<CompanyRun[]> {
     companies.map(async (company) => {
       const known = await listKnownRuns(ctx, company.id);
       const due = dueRuns(now, company.timeZone, DAILY_JOBS, known);
-      return due.map((run) => ({ ...run, companyId: company.id }));
+      const isOf = (one: DueRun) => (run: KnownRun) =>
+        run.job === one.job && run.forDate === one.forDate;
+      return due.map((run) => {
+        const lastStartedAt = known.find(isOf(run))?.startedAt ?? null;
+        return { ...run, companyId: company.id, lastStartedAt };
+      });
     }),
   );
   return runs.flat();
@@ -102,15 +111,15 @@ async function runScheduled(
 ): Promise<void> {
   const { companyId, forDate } = jobPayload.parse(data);
   const due = await findDueRuns(open);
-  const isStillDue = due.some(
+  const stillDue = due.find(
     (run) =>
       run.job === job.contract.name && run.companyId === companyId && run.forDate === forDate,
   );
-  if (!isStillDue) return;
+  if (!stillDue) return;
   const company: Company = await open.ctx.db.company.findUniqueOrThrow({
     where: { id: companyId },
   });
-  await performRun(open, job, company, forDate, { stopped });
+  await performRun(open, job, company, forDate, { lastStartedAt: stillDue.lastStartedAt, stopped });
 }
 
 const LOCK_IS_LOST = "Agenda's lock of a run is not renewed; the run goes on under its own";

@@ -56,14 +56,21 @@ const begin = defineStatement<{ id: string; attempts: number; cancelledBy: strin
 /**
  * Notes that an attempt begins; the caller holds the run's lock.
  *
- * @returns the attempt, and what stands in its way where anything does
+ * @param lastStartedAt when the newest attempt began, as far as the caller knows (null: there was none);
+ *   absent: whenever that was
+ * @returns the attempt, and what stands in its way where anything does; undefined where another attempt
+ *   has begun since
  */
 export async function beginRun(
   { pg }: Pick<Context, 'pg'>,
   key: RunKey,
-): Promise<{ attempt: Attempt; obstacle: DomainError | undefined }> {
-  const [row] = await begin(pg, [key.companyId, key.job, key.forDate, uuidv7()]);
-  const { id, attempts, cancelledBy } = row!; // it was made or was there
+  lastStartedAt?: Date | null,
+): Promise<{ attempt: Attempt; obstacle: DomainError | undefined } | undefined> {
+  const isNamed = lastStartedAt !== undefined;
+  const { companyId, job, forDate } = key;
+  const [row] = await begin(pg, [companyId, job, forDate, uuidv7(), isNamed, lastStartedAt]);
+  if (!row) return undefined;
+  const { id, attempts, cancelledBy } = row;
   return { attempt: { ...key, id, attempts }, obstacle: obstacleOf(attempts, cancelledBy) };
 }
 

@@ -72,6 +72,14 @@ const ends = async () => {
   return events.map(({ payload, actor }) => [(payload as { state: string }).state, actor]);
 };
 
+it('a run that another worker has begun since it was found due is left alone', async () => {
+  expect(await perform(done, { lastStartedAt: null })).toHaveProperty('result');
+  const [first] = (await ctx.db.jobRun.findMany()).map(({ startedAt }) => startedAt);
+  expect(await perform(fail, { lastStartedAt: null })).toBe('done elsewhere');
+  expect((await runs()).map(({ state, attempts }) => [state, attempts])).toEqual([['DONE', 1]]);
+  expect(await perform(done, { lastStartedAt: first! })).toHaveProperty('result'); // as it was found
+});
+
 describe('a run that fails', () => {
   it('is tried again after a pause, and parked when it has failed as often as it is tried', async () => {
     const pauses: (number | null)[] = [];

@@ -6,7 +6,7 @@ const MAX_OF_COMPANY = 4; // each has a connection to Postgres and keeps it from
 const RETRY_AFTER_S = 10;
 
 // What a page leaves behind is garbage at once, but V8 lets it pile up to as much again as is in use, and
-// more: 128 MB over 200,000 rows. Looking for it after each growth by a fifth keeps that to 20 MB.
+// more: 128 MB over 200,000 rows. Looking for it after each growth by a fifth keeps that to 20 MB of 120,000.
 const THRIFTY = '--heap-growing-percent=20';
 const USUAL = '--heap-growing-percent=0';
 
