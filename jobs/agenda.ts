@@ -1,4 +1,3 @@
-import { MongoBackend } from '@agendajs/mongo-backend';
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda, type AgendaBackend } from 'agenda';
 import pg from 'pg';
@@ -15,10 +14,10 @@ export interface RunningAgenda {
 }
 
 /** Agenda on MongoDB where one is configured, else on Postgres with a pool of its own. */
-export function createAgenda(open: OpenContext): RunningAgenda {
+export async function createAgenda(open: OpenContext): Promise<RunningAgenda> {
   const { config, log } = open.ctx;
   const { backend, close } = config.agenda.mongoUrl
-    ? onMongo(config.agenda.mongoUrl)
+    ? await onMongo(config.agenda.mongoUrl)
     : onPostgres(open);
   // Without these listeners a restart of the database would end the process.
   backend.notificationChannel?.on('error', (error) =>
@@ -46,7 +45,9 @@ interface Store {
   close: () => Promise<void>;
 }
 
-function onMongo(address: string): Store {
+async function onMongo(address: string): Promise<Store> {
+  // Loaded here because its driver makes each start longer, also where it is not wanted.
+  const { MongoBackend } = await import('@agendajs/mongo-backend');
   const backend = new MongoBackend({ address });
   return { backend, close: () => backend.disconnect() };
 }

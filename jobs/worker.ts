@@ -35,7 +35,7 @@ export async function startWorker(
   jobs: readonly Job[] = JOBS,
 ): Promise<() => Promise<void>> {
   await using _alone = await lockStart(open);
-  const { agenda, close } = createAgenda(open);
+  const { agenda, close } = await createAgenda(open);
   const startDueRuns = async () => {
     for (const { job, companyId, forDate } of await findDueRuns(open)) {
       await agenda.now(job, { companyId, forDate });

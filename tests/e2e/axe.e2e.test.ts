@@ -180,19 +180,23 @@ async function faultsOf(page: Page, address: string, looks: Look[]): Promise<str
     await speak(page, language);
     const found = await sidewaysScroll(page);
     if (AUDITED.includes(look)) found.push(...(await audit(page)));
+    if (IS_THOROUGH || look === looks[0]) found.push(...(await auditByNight(page)));
     faults.push(...found.map((fault) => `${language} ${width} ${address}: ${fault}`));
   }
   await speak(page, looks[0]!.language); // for the next page: it is remembered
   return faults;
 }
 
-/** What axe finds, by day and by night. */
-async function audit(page: Page): Promise<string[]> {
-  const byDay = await violations(page, { type: 'tag', values: WCAG });
-  await page.emulateMedia({ colorScheme: 'dark' }); // only the colours are others
-  const byNight = await violations(page, { type: 'rule', values: ['color-contrast'] });
+function audit(page: Page): Promise<string[]> {
+  return violations(page, { type: 'tag', values: WCAG });
+}
+
+/** Only the colours are others, and they are so in each language and width. */
+async function auditByNight(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const found = await violations(page, { type: 'rule', values: ['color-contrast'] });
   await page.emulateMedia({ colorScheme: 'light' });
-  return [...byDay, ...byNight];
+  return found;
 }
 
 /** Goes on in the language, as its reader would. */

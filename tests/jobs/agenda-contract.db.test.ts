@@ -199,7 +199,7 @@ describe.each([
         await requestRun(ctx, 'prune', HAND_DAY);
         await Promise.all([work(hold), work(hold)]);
         await expect.poll(() => stateOf('prune'), { timeout: TURN_MS }).toBe('RUNNING');
-        const observer = createAgenda(open());
+        const observer = await createAgenda(open());
         const lockedAt = async () => {
           const { jobs } = await observer.agenda.queryJobs({ name: 'prune' });
           const locks = jobs.map((job) => job.lockedAt?.getTime() ?? 0);
