@@ -75,8 +75,12 @@ describe.skipIf(whyNoBrowser)(`working on the queue ${whyNoBrowser ?? ''}`, () =
       async () => expect(await hashOfCases(product.server, errorId)).toBe(before),
       PATIENCE_MS,
     );
-    await page.keyboard.press('Control+a'); // and the page may do it all again
-    await page.getByRole('button', { name: 'Mark all 500 that match' }).waitFor();
+    // and the page may do it all again, once its rows are back
+    const all = page.getByRole('button', { name: 'Mark all 500 that match' });
+    await vi.waitFor(async () => {
+      await page.keyboard.press('Control+a');
+      expect(await all.isVisible()).toBe(true);
+    }, PATIENCE_MS);
   });
 
   it('lets one of two claim a case, and tells the other who was quicker', async () => {
