@@ -66,6 +66,7 @@ export function post(
   return new Promise((resolve, reject) => {
     const sent = request(`${url}/graphql`, {
       method: 'POST',
+      agent: false, // a socket that has carried tens of megabytes takes in as many unread
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
