@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { CloseCasesDocument } from '../../web/src/lib/graphql/generated.ts';
+import { CloseCasesDocument, QueueListDocument } from '../../web/src/lib/graphql/generated.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import { useProduct } from '../support/product.ts';
 import { idsOfQueue, logFailures, openPage } from '../support/queue-browser.ts';
 
 const CASES = Number(process.env['E2E_CASES'] ?? 2_000); // 10,000 take a minute more
 const AT_ONCE = 1_000;
-const CLOSE_CASES = (CloseCasesDocument.__meta__ as { id: string }).id; // all that the page sends of it
+const CLOSE_CASES = idOf(CloseCasesDocument);
+const QUEUE_LIST = idOf(QueueListDocument);
+const LOADED_FIRST = 100;
 const HELD = 120; // times that a key repeats while it is held
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // whole processes, on a busy machine
@@ -57,11 +59,14 @@ describe.skipIf(whyNoBrowser)(`a long queue ${whyNoBrowser ?? ''}`, () => {
     await vi.waitFor(async () => expect(await lastDrawn(page)).toBe(CASES), 60_000);
   });
 
-  it('is gone through by a held j, and the case that is read stays in sight', async () => {
+  it('is gone through by a held j that outruns what is loaded, and what is read stays in sight', async () => {
     await open();
+    const answer = await holdBack(page, QUEUE_LIST);
     await page.keyboard.press('j');
     for (let i = 0; i < HELD; i += 1) await page.keyboard.down('j');
     await page.keyboard.up('j');
+    await row(page, LOADED_FIRST).and(page.locator('.selected')).waitFor();
+    answer();
     await row(page, HELD + 1)
       .and(page.locator('.selected'))
       .waitFor();
@@ -81,12 +86,7 @@ describe.skipIf(whyNoBrowser)(`a long queue ${whyNoBrowser ?? ''}`, () => {
 
   it('shows what the hand does before the server has answered', async () => {
     await open();
-    let answer = () => {};
-    const answered = new Promise<void>((resolve) => (answer = resolve));
-    await page.route('**/graphql', async (route, request) => {
-      if (request.postData()?.includes(CLOSE_CASES)) await answered;
-      await route.continue();
-    });
+    const answer = await holdBack(page, CLOSE_CASES);
     const [first] = await idsOfQueue(product.server);
     await page.keyboard.press('j');
     await page.keyboard.press('e');
@@ -100,6 +100,21 @@ describe.skipIf(whyNoBrowser)(`a long queue ${whyNoBrowser ?? ''}`, () => {
     }, 20_000);
   });
 });
+
+/** What the page sends of a document. */
+function idOf({ __meta__ }: { __meta__?: unknown }): string {
+  return (__meta__ as { id: string }).id;
+}
+
+/** Keeps an operation from the server until what it returns is called. */
+async function holdBack(page: Page, operation: string): Promise<() => void> {
+  const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route, request) => {
+    if (request.postData()?.includes(operation)) await allowed;
+    await route.continue();
+  });
+  return allow;
+}
 
 /** The row of a place in the list, counted from one. */
 function row(page: Page, place: number) {

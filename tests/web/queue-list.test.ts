@@ -89,6 +89,21 @@ describe('reading the queue', () => {
     expect(shown(list)).toEqual(['a', 'b']);
   });
 
+  it('is read on to a case while its pane already reads on', async () => {
+    const list = await loaded([row('a', 30)], true);
+    const underWay = Promise.withResolvers<Response>();
+    fetched.mockReturnValueOnce(underWay.promise);
+    void list.more();
+    answer({ data: { queueNeighbours: { before: 2 } } });
+    const reached = list.reach('c');
+    await new Promise(setImmediate);
+    underWay.resolve(Response.json(page([row('b', 20)], true)));
+    answer(page([row('c', 10)]));
+    await reached;
+    expect(shown(list)).toEqual(['a', 'b', 'c']);
+    expect(fetched).toHaveBeenCalledTimes(4);
+  });
+
   it('leaves a case older than the last loaded row to its page', async () => {
     const list = await loaded([row('a', 30)], true);
     list.take([row('older', 5)]);

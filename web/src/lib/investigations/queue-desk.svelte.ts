@@ -72,7 +72,9 @@ export class QueueDesk {
     void this.place.select(id, () => this.form.begun === undefined);
   }
 
-  move(step: number): void {
+  /** Goes on to the case or group so many stops further; to one that is not loaded when it is. */
+  async move(step: number): Promise<void> {
+    await this.place.load(step);
     const next = this.place.beside(step);
     if (!next) return;
     this.place.groupKey = next.key;
@@ -80,9 +82,11 @@ export class QueueDesk {
   }
 
   /** Marks up to the case beside the one that is read, and goes there. */
-  extend(step: number): void {
+  async extend(step: number): Promise<void> {
+    if (!this.mayWork) return;
+    await this.place.load(step);
     const { caseId, list, view } = this.place;
-    if (!this.mayWork || !caseId || view.groupBy) return;
+    if (!caseId || view.groupBy) return;
     const order = list.rows.shown.map(({ id }) => id);
     const next = order[order.indexOf(caseId) + step];
     if (!next) return;

@@ -10,10 +10,10 @@ import type { QueueDesk } from './queue-desk.svelte.ts';
  */
 export function useQueueKeys(desk: QueueDesk, hasCase: () => boolean): void {
   useShortcuts({
-    j: { does: m.key_next, run: () => desk.move(1) },
-    k: { does: m.key_previous, run: () => desk.move(-1) },
-    J: { does: m.key_extend_down, run: () => desk.extend(1) },
-    K: { does: m.key_extend_up, run: () => desk.extend(-1) },
+    j: { does: m.key_next, run: () => void desk.move(1) },
+    k: { does: m.key_previous, run: () => void desk.move(-1) },
+    J: { does: m.key_extend_down, run: () => void desk.extend(1) },
+    K: { does: m.key_extend_up, run: () => void desk.extend(-1) },
     x: { does: m.key_mark, run: () => mark(desk) },
     Enter: { does: m.key_open, run: () => desk.place.open() },
     Escape: { does: m.key_away, run: () => desk.away() },

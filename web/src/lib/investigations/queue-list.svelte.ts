@@ -64,6 +64,8 @@ export class QueueList {
   pane: ListPane | undefined;
   readonly scope: ListScope;
   #cursor: string | null = null;
+  /** What was last begun to be read, until it is. */
+  #underWay: Promise<void> | undefined;
   /** Cases that left by the reader's own doing, as they are now. */
   #away = new Map<string, Row>();
   /** Cases whose change by the reader is on its way: until it is decided they stand as foreseen. */
@@ -92,8 +94,10 @@ export class QueueList {
       this.loaded = true;
     });
 
+  /** Reads the next page, unless something is being read: then it is done when that is. */
   more = async (): Promise<void> => {
-    if (this.loading || !this.hasNextPage) return;
+    if (this.#underWay) return this.#underWay;
+    if (!this.hasNextPage) return;
     await this.#reading(async () => {
       const page = await this.#ask(PAGE, this.#cursor);
       const coming = rowsOf(page).filter(({ id }) => !this.#away.has(id));
@@ -318,17 +322,28 @@ export class QueueList {
   }
 
   async #reading(read: () => Promise<void>): Promise<void> {
+    const reading = this.#attempt(read);
+    this.#underWay = reading;
     this.loading = true;
+    try {
+      await reading;
+    } finally {
+      if (this.#underWay === reading) {
+        this.#underWay = undefined;
+        this.loading = false;
+      }
+    }
+    if (!this.loading) this.#catchHeard();
+  }
+
+  async #attempt(read: () => Promise<void>): Promise<void> {
     try {
       await read();
       this.error = undefined;
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       this.error = error.message;
-    } finally {
-      this.loading = false;
     }
-    this.#catchHeard();
   }
 }
 

@@ -62,6 +62,14 @@ export class QueuePlace {
     await Promise.all(queueSession.lists.map((list) => list.pane?.reveal(id, mayFocus())));
   }
 
+  /** Sees to it that the case so many rows further on is loaded, where the list has as many. */
+  async load(step: number): Promise<void> {
+    const { list, view, caseId } = this;
+    if (view.groupBy) return;
+    const at = list.rows.shown.findIndex(({ id }) => id === caseId);
+    if (at + step >= list.rows.shown.length) await list.more();
+  }
+
   /** The case or the group so many stops further on; the first one from nowhere. */
   beside(step: number): Stop | undefined {
     const stops = this.#stops();
