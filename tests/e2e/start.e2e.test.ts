@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -9,6 +10,14 @@ import { createDataFolder, startServer, type ServerProcess } from '../support/se
 const MORNING_RUN_MS = 90_000;
 
 vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
+
+interface Example {
+  title: string;
+  query: string;
+}
+
+const EXAMPLES = new URL('../../server/graphql/graphiql/examples.json', import.meta.url);
+const examples = JSON.parse(readFileSync(EXAMPLES, 'utf8')) as Example[];
 
 interface Overview {
   dashboard: { failures: number; stillOpen: number };
@@ -98,6 +107,14 @@ describe('a start on an empty data folder', () => {
     expect(dashboard.failures).toBeGreaterThan(0);
     expect(queue.totalCount).toBeGreaterThanOrEqual(said(server).open ?? Infinity);
   });
+
+  it.each(examples.filter(({ query }) => query.startsWith('query')).map((e) => [e.title, e.query]))(
+    'answers the example: %s',
+    async (_, query) => {
+      const data = await server.query<object>(query);
+      expect(JSON.stringify(data)).toMatch(/"(edges|aggregate)":\[\{/);
+    },
+  );
 
   it.skipIf(whyNoBrowser)(
     `answers at its address with the page ${whyNoBrowser ?? ''}`,
