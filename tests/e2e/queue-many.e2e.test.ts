@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { CloseCasesDocument, QueueListDocument } from '../../web/src/lib/graphql/generated.ts';
 import { whyNoBrowser } from '../support/browser.ts';
+import { watchTasks } from '../support/long-tasks.ts';
 import { useProduct } from '../support/product.ts';
 import { idsOfQueue, logFailures, openPage } from '../support/queue-browser.ts';
 
@@ -33,9 +34,11 @@ describe.skipIf(whyNoBrowser)(`a long queue ${whyNoBrowser ?? ''}`, () => {
   it('is scrolled by the wheel, and its rows come as they are needed', async () => {
     await open();
     await page.getByRole('listitem').first().hover();
+    const checkTasks = await watchTasks(page);
     for (let turn = 0; turn < CASES / 20; turn += 1) await page.mouse.wheel(0, 800);
     await vi.waitFor(async () => expect(await lastDrawn(page)).toBe(CASES), 60_000);
     expect(await page.locator('.pane .coming').count()).toBe(0);
+    await checkTasks();
   });
 
   it('is gone through by End, Home and Page Down, also before a case has the focus', async () => {
