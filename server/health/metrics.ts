@@ -141,6 +141,7 @@ async function readQueue(ctx: Context): Promise<Reading> {
   };
 }
 
+/** By `job_name`: `job` is what Prometheus calls whom it asks, in place of what it is told. */
 async function readJobs(ctx: Context): Promise<Reading[]> {
   const runs = Map.groupBy(await readRuns(ctx), ({ job }) => job);
   const jobs = DAILY_JOBS.map(({ name }) => ({ job: name, ofJob: runs.get(name) ?? [] }));
@@ -150,7 +151,7 @@ async function readJobs(ctx: Context): Promise<Reading[]> {
       help: 'Companies whose newest run of the job is in the state.',
       values: jobs.flatMap(({ job, ofJob }) =>
         Object.values(JobState).map((state): Reading['values'][0] => [
-          { job, state },
+          { job_name: job, state },
           ofJob.filter((run) => run.state === state).length,
         ]),
       ),
@@ -159,7 +160,7 @@ async function readJobs(ctx: Context): Promise<Reading[]> {
       name: 'job_running_seconds',
       help: 'For how long the longest run of the job has been at work; 0 when none is.',
       values: jobs.map(({ job, ofJob }) => [
-        { job },
+        { job_name: job },
         Math.max(0, ...ofJob.map(({ runningS }) => runningS)),
       ]),
     },
@@ -167,7 +168,7 @@ async function readJobs(ctx: Context): Promise<Reading[]> {
       name: 'job_last_success_timestamp_seconds',
       help: 'When the job last ended well, in the company where that is longest ago; 0: never.',
       values: jobs.map(({ job, ofJob }) => [
-        { job },
+        { job_name: job },
         ofJob.length === 0 ? 0 : Math.min(...ofJob.map(({ lastSuccess }) => lastSuccess ?? 0)),
       ]),
     },

@@ -135,8 +135,8 @@ describe('what a server reads when it is asked', () => {
 
   it('is how jobs go: the newest runs, the one at work, the last that ended well', async () => {
     const job = 'prune';
-    const state = (name: string) => `pricelens_job_runs{job="${job}",state="${name}"}`;
-    expect(await read(`pricelens_job_last_success_timestamp_seconds{job="${job}"}`)).toBe(0);
+    const state = (name: string) => `pricelens_job_runs{job_name="${job}",state="${name}"}`;
+    expect(await read(`pricelens_job_last_success_timestamp_seconds{job_name="${job}"}`)).toBe(0);
     const row = { companyId: ctx.company.id, job, queuedAt: ctx.now() };
     const finishedAt = new Date('2026-11-19T00:31:00Z');
     await ctx.db.jobRun.createMany({
@@ -153,8 +153,10 @@ describe('what a server reads when it is asked', () => {
     });
     expect(await read(state('RUNNING'))).toBe(1);
     expect(await read(state('DONE'))).toBe(0);
-    expect(await read(`pricelens_job_running_seconds{job="${job}"}`)).toBeGreaterThanOrEqual(59);
-    expect(await read(`pricelens_job_last_success_timestamp_seconds{job="${job}"}`)).toBe(
+    expect(await read(`pricelens_job_running_seconds{job_name="${job}"}`)).toBeGreaterThanOrEqual(
+      59,
+    );
+    expect(await read(`pricelens_job_last_success_timestamp_seconds{job_name="${job}"}`)).toBe(
       finishedAt.getTime() / 1000,
     );
   });
