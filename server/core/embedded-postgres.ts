@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Logger } from './log.ts';
@@ -11,8 +12,12 @@ const run = promisify(execFile);
 const DATABASE = 'pricelens';
 const MAX_SOCKET_PATH = 103; // macOS; Linux allows 107
 const STOP_TIMEOUT_S = '30';
+const LOOK_MS = 1_000;
 
-/** A Postgres of our own below the data folder, reachable by a socket in its private directory only. */
+/**
+ * A Postgres of our own below the data folder, reachable by a socket in its private directory only. It is
+ * started again when it ends by itself: because it was killed, or its disk was full.
+ */
 export interface EmbeddedPostgres {
   url: string;
   /** Stops the server; connections that are still open are cut. */
@@ -44,7 +49,39 @@ export async function startEmbeddedPostgres(
   if (await server.isRunning()) log.info({ home }, 'adopted a Postgres that was left running');
   else await server.start();
   await createDatabase(home);
-  return { url: socketUrl(home, DATABASE), stop: () => server.stop() };
+  const letGo = keepUp(server, log);
+  return {
+    url: socketUrl(home, DATABASE),
+    stop: async () => {
+      await letGo();
+      await server.stop();
+    },
+  };
+}
+
+/**
+ * Starts the server again whenever it has ended, as a service manager does with others.
+ *
+ * @returns the way to stop doing so; where it is just being started, it is up then
+ */
+function keepUp(server: Server, log: Logger): () => Promise<void> {
+  const end = new AbortController();
+  const look = async () => {
+    if (await server.isAlive()) return;
+    log.error('the embedded Postgres ended; it is started again');
+    await server.start();
+  };
+  const watch = async () => {
+    while (!end.signal.aborted) {
+      await look().catch((err: unknown) => log.error({ err }, 'it could not be started yet'));
+      await sleep(LOOK_MS, null, { ref: false, signal: end.signal }).catch(() => undefined); // the end
+    }
+  };
+  const watching = watch();
+  return async () => {
+    end.abort();
+    await watching;
+  };
 }
 
 /** The account Postgres runs under: it refuses root, so root lends it another one. */
@@ -106,6 +143,17 @@ class Server {
       () => true,
       () => false,
     );
+  }
+
+  /** The same by its process alone, for asking often. */
+  async isAlive(): Promise<boolean> {
+    const file = await readFile(join(this.#home, 'postmaster.pid'), 'utf8').catch(() => '');
+    const pid = Number.parseInt(file, 10); // its first line; NaN where there is none
+    try {
+      return pid > 0 && process.kill(pid, 0);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's, and there
+    }
   }
 
   async start(): Promise<void> {
