@@ -14,6 +14,9 @@ interface Connection {
   ended: Promise<unknown>;
   /** Breaks it off without a goodbye. */
   kill: () => void;
+  /** Does not read what comes until it goes on. */
+  pause: () => void;
+  resume: () => void;
 }
 
 type Open = (url: string, after: string, onResult: (result: Result) => void) => Connection;
@@ -53,6 +56,15 @@ export class Subscriber {
     this.#connection?.kill();
   }
 
+  /** Stops reading; a connection that takes the place of this one reads. */
+  pause(): void {
+    this.#connection?.pause();
+  }
+
+  resume(): void {
+    this.#connection?.resume();
+  }
+
   stop(): void {
     this.#isOver = true;
     this.kill();
@@ -88,6 +100,8 @@ export const overWebSocket: Open = (url, after, onResult) => {
   return {
     ended: new Promise((resolve) => socket.on('close', resolve)),
     kill: () => socket.terminate(),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
   };
 };
 
@@ -97,13 +111,21 @@ export const overEventStream: Open = (url, after, onResult) => {
     agent: false,
     headers: { accept: 'text/event-stream', ...headersFor(url) },
   });
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
   const read = async (response: http.IncomingMessage) => {
     for await (const { event, data } of readEventStream(response.setEncoding('utf8'))) {
+      await gate.promise;
       if (event === 'next') onResult(JSON.parse(data) as Result);
     }
   };
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   request.on('response', (response) => void read(response).then(resolve, resolve));
   request.on('error', () => resolve());
-  return { ended, kill: () => request.destroy() };
+  return {
+    ended,
+    kill: () => request.destroy(),
+    pause: () => (gate = Promise.withResolvers<void>()),
+    resume: () => gate.resolve(),
+  };
 };
