@@ -1,7 +1,6 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadDeliveries, loseDeliveries } from '../support/deliveries.ts';
 import { createPlace, type Place } from '../support/product.ts';
 import { startProgram, startServer, type ServerProcess } from '../support/server-process.ts';
 
@@ -29,7 +28,7 @@ describe('a server that is killed in the middle of a job', () => {
 
   beforeEach(async () => {
     servers = [];
-    await importFiles();
+    await deliver();
     db = new pg.Pool({ connectionString: place.DATABASE_URL });
   });
   afterEach(async () => {
@@ -80,7 +79,7 @@ describe('npm run job', () => {
   }
 
   it('runs a job for the day it is given, says how it goes and whether it went well', async () => {
-    await importFiles();
+    await deliver();
     const refresh = await job(REFRESH, '--as-of', '2025-03-20');
     expect(refresh.output).toContain(`${REFRESH} for 2025-03-20 (Europe/Moscow)\n`);
     expect(refresh.output).toContain('  Asking the warehouse for success days up to 2025-03-20.\n');
@@ -92,7 +91,7 @@ describe('npm run job', () => {
     expect(backfill.output).toContain(`Done, ${ofTheFirstDay.length} rows. `);
     expect(backfill.code).toBe(0);
 
-    await rm(join(place.DATA_DIR, 'clickhouse'), { recursive: true }); // all that was imported is gone
+    await loseDeliveries(place);
     const failed = await job(REFRESH);
     expect(failed.output).toContain(`Failed. The warehouse knows 0 suppliers where the last `);
     expect(failed.code).toBe(1);
@@ -124,19 +123,13 @@ describe('npm run job', () => {
   });
 });
 
-/** Imports price rows of two days of each supplier, and the failures. */
-async function importFiles(): Promise<void> {
-  const success = join(place.DATA_DIR, 'success.csv');
-  const errors = join(place.DATA_DIR, 'errors.csv');
-  const delivered = Array.from({ length: SUPPLIERS }, (_, i) => [
+/** Price rows of two days of each supplier, and the failures. */
+function deliver(): Promise<void> {
+  const successes = Array.from({ length: SUPPLIERS }, (_, i) => [
     `2025-03-03,${i + 1}`,
     `2025-03-10,${i + 1}`,
   ]);
-  await writeFile(success, ['dateupd,supid', ...delivered.flat()].join('\n'));
-  await writeFile(errors, ['dt,supid,error_id', ...failures()].join('\n'));
-  const args = ['--success', success, '--errors', errors];
-  const program = startProgram('server/warehouse/import-command.ts', args, { ...place });
-  expect(await program.exited, program.output()).toBe(0);
+  return loadDeliveries(place, { successes: successes.flat(), failures: failures() });
 }
 
 /** Rows of dif_errors over three days, oldest first; every tenth failure happens twice in its second. */

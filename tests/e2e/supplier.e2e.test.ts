@@ -1,12 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays, businessDay } from '../../server/core/business-time.ts';
 import { whyNoBrowser } from '../support/browser.ts';
+import { loadDeliveries } from '../support/deliveries.ts';
 import { openSignedIn } from '../support/page.ts';
 import { useProduct, type Place } from '../support/product.ts';
-import { startProgram } from '../support/server-process.ts';
 
 vi.setConfig({ testTimeout: 360_000, hookTimeout: 360_000 }); // whole processes, on a busy machine
 
@@ -21,7 +19,7 @@ interface Late {
 }
 
 describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, () => {
-  const product = useProduct(importFiles);
+  const product = useProduct(deliver);
   let late: Late;
 
   beforeAll(async () => {
@@ -149,22 +147,16 @@ describe.skipIf(whyNoBrowser)(`a supplier in a browser ${whyNoBrowser ?? ''}`, (
 });
 
 /** A supplier that has gone silent, with failures since, and one that has not. */
-async function importFiles(place: Place): Promise<void> {
-  const success = join(place.DATA_DIR, 'success.csv');
-  const errors = join(place.DATA_DIR, 'errors.csv');
-  const delivered = [LATE, 8].flatMap((supplierId) =>
+function deliver(place: Place): Promise<void> {
+  const successes = [LATE, 8].flatMap((supplierId) =>
     Array.from({ length: 30 }, (_, i) => {
       const age = i + (supplierId === LATE ? 10 : 1);
       return `${addDays(TODAY, -age)},${supplierId}`;
     }),
   );
-  const failed = Array.from(
+  const failures = Array.from(
     { length: FAILING_DAYS },
     (_, i) => `${addDays(TODAY, -1 - i)} 09:00:00,${LATE},6`,
   );
-  await writeFile(success, ['dateupd,supid', ...delivered].join('\n'));
-  await writeFile(errors, ['dt,supid,error_id', ...failed].join('\n'));
-  const args = ['--success', success, '--errors', errors];
-  const program = startProgram('server/warehouse/import-command.ts', args, { ...place });
-  expect(await program.exited, program.output()).toBe(0);
+  return loadDeliveries(place, { successes, failures });
 }

@@ -54,21 +54,28 @@ export const IS_WAREHOUSE_REMOTE = process.env['TEST_CLICKHOUSE'] === 'http';
 
 /** A warehouse in memory with the tables of sql/migrations; one a process, so one a test file. */
 export async function createWarehouse(resources: AsyncDisposableStack): Promise<ClickHouseClient> {
-  const clickhouse = IS_WAREHOUSE_REMOTE ? await openRemote(resources) : openEmbedded();
+  if (IS_WAREHOUSE_REMOTE) return (await startWarehouse(resources)).clickhouse;
+  const connection = createChdbConnection({ path: ':memory:' });
+  return prepare(createClient({ connection: connection as never }), resources); // see embedded-clickhouse.ts
+}
+
+/** The same behind HTTP. */
+export async function startWarehouse(
+  resources: AsyncDisposableStack,
+): Promise<{ url: string; clickhouse: ClickHouseClient }> {
+  const { url, close } = await startClickHouseStandIn();
+  resources.defer(close);
+  const clickhouse = connectToClickHouse({ ...readConfig({}).clickhouse, url });
+  return { url, clickhouse: await prepare(clickhouse, resources) };
+}
+
+async function prepare(
+  clickhouse: ClickHouseClient,
+  resources: AsyncDisposableStack,
+): Promise<ClickHouseClient> {
   resources.defer(() => clickhouse.close());
   await migrateWarehouse(clickhouse, createLog('error'));
   return clickhouse;
-}
-
-function openEmbedded(): ClickHouseClient {
-  const connection = createChdbConnection({ path: ':memory:' });
-  return createClient({ connection: connection as never }); // see embedded-clickhouse.ts
-}
-
-async function openRemote(resources: AsyncDisposableStack): Promise<ClickHouseClient> {
-  const standIn = await startClickHouseStandIn();
-  resources.defer(standIn.close);
-  return connectToClickHouse({ ...readConfig({}).clickhouse, url: standIn.url });
 }
 
 export interface TestContext extends CompanyContext {

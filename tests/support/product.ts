@@ -1,24 +1,47 @@
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, IS_WAREHOUSE_REMOTE, startWarehouse } from './database.ts';
 import { createDataFolder, startServer, type ServerProcess } from './server-process.ts';
 
 /** What programs are told to work on the same databases. */
-export interface Place {
+export interface Place extends Partial<RemoteWarehouse> {
   DATA_DIR: string;
   DATABASE_URL: string;
 }
 
-/** A data folder and a database of the run's Postgres, migrated, and the way to remove both. */
+/** What a program with an embedded warehouse does and has as well. */
+interface RemoteWarehouse {
+  CLICKHOUSE_URL: string;
+  ROLE: 'both';
+  FILES_ROOT: string;
+}
+
+/**
+ * A data folder, a database of the run's Postgres, migrated, and a warehouse, in the folder or behind
+ * HTTP; and the way to remove all of it.
+ */
 export async function createPlace(): Promise<Place & { remove: () => Promise<void> }> {
-  const data = await createDataFolder();
+  const resources = new AsyncDisposableStack();
+  const { folder, remove } = await createDataFolder();
+  resources.defer(remove);
   const database = await createDatabase();
-  const remove = async () => {
-    await database.drop();
-    await data.remove();
+  resources.defer(database.drop);
+  return {
+    DATA_DIR: folder,
+    DATABASE_URL: database.url,
+    ...(IS_WAREHOUSE_REMOTE && (await remoteWarehouse(folder, resources))),
+    remove: () => resources.disposeAsync(),
   };
-  return { DATA_DIR: data.folder, DATABASE_URL: database.url, remove };
+}
+
+async function remoteWarehouse(
+  folder: string,
+  resources: AsyncDisposableStack,
+): Promise<RemoteWarehouse> {
+  const { url } = await startWarehouse(resources);
+  return { CLICKHOUSE_URL: url, ROLE: 'both', FILES_ROOT: join(folder, 'files') };
 }
 
 /** A server of a test file's own, without sample data, and a browser to look at it. */
