@@ -1,5 +1,5 @@
 import { PostgresBackend } from '@agendajs/postgres-backend';
-import { Agenda, type AgendaBackend } from 'agenda';
+import { Agenda, type AgendaBackend, type NotificationChannel } from 'agenda';
 import pg from 'pg';
 import type { OpenContext } from '../server/core/open-context.ts';
 import { createPool, directSettings } from '../server/core/postgres.ts';
@@ -16,14 +16,17 @@ export interface RunningAgenda {
 /** Agenda on MongoDB where one is configured, else on Postgres with a pool of its own. */
 export async function createAgenda(open: OpenContext): Promise<RunningAgenda> {
   const { config, log } = open.ctx;
-  const { backend, close } = config.agenda.mongoUrl
+  const { backend, notificationChannel, close } = config.agenda.mongoUrl
     ? await onMongo(config.agenda.mongoUrl)
     : onPostgres(open);
   // Without these listeners a restart of the database would end the process.
-  backend.notificationChannel?.on('error', (error) =>
-    log.warn({ err: error }, "Agenda's channel broke"),
-  );
-  const agenda = new Agenda({ backend, processEvery: '5 seconds', removeOnComplete: true });
+  notificationChannel?.on('error', (error) => log.warn({ err: error }, "Agenda's channel broke"));
+  const agenda = new Agenda({
+    backend,
+    ...(notificationChannel ? { notificationChannel } : {}),
+    processEvery: '5 seconds',
+    removeOnComplete: true,
+  });
   agenda.on('error', (error) => log.warn({ err: error }, 'Agenda cannot reach its store'));
   return { agenda, close };
 }
@@ -42,17 +45,33 @@ export async function lockStart({ postgresUrl, ctx }: OpenContext): Promise<Asyn
 
 interface Store {
   backend: AgendaBackend;
+  /** Tells of new jobs at once; without one they are found by looking every few seconds. */
+  notificationChannel: NotificationChannel | undefined;
   close: () => Promise<void>;
 }
 
+/** A replica set tells of its changes; a server by itself cannot. */
 async function onMongo(address: string): Promise<Store> {
   // Loaded here because its driver makes each start longer, also where it is not wanted.
-  const { MongoBackend } = await import('@agendajs/mongo-backend');
-  const backend = new MongoBackend({ address });
-  return { backend, close: () => backend.disconnect() };
+  const [{ MongoBackend, MongoChangeStreamNotificationChannel }, { MongoClient }] =
+    await Promise.all([import('@agendajs/mongo-backend'), import('mongodb')]);
+  const client = await MongoClient.connect(address);
+  const db = client.db();
+  const { setName } = await db.command({ hello: 1 });
+  const channel = { db, reconnect: { enabled: true, maxAttempts: Infinity } };
+  return {
+    backend: new MongoBackend({ mongo: db }),
+    notificationChannel: setName ? new MongoChangeStreamNotificationChannel(channel) : undefined,
+    close: () => client.close(),
+  };
 }
 
 function onPostgres({ ctx, postgresUrl }: OpenContext): Store {
   const pool = createPool(postgresUrl, POOL_SIZE, ctx.log);
-  return { backend: new PostgresBackend({ pool }), close: () => pool.end() };
+  const backend = new PostgresBackend({ pool });
+  return {
+    backend,
+    notificationChannel: backend.notificationChannel,
+    close: () => pool.end(),
+  };
 }
