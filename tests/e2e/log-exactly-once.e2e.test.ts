@@ -20,7 +20,7 @@ const EACH = CALLS / CLIENTS;
 const LOST_ANSWERS = 0.03; // of calls whose client does not wait for the answer and calls again
 const DOUBLED = 0.02; // of calls that go to both servers at once
 const BROKEN = 0.01; // of calls that say nothing that could be logged
-const RESTARTS = 6;
+const RESTARTS = 3;
 const TIMEOUT_MS = 240_000 + CALLS * 20;
 
 const MUTATION = `mutation ($input: LogInvestigationEventInput!) {
@@ -231,7 +231,7 @@ async function restartProcesses(answeredCalls: () => number): Promise<void> {
   const random = seededRandom('restarts');
   for (let restart = 1; restart <= RESTARTS; restart++) {
     while (answeredCalls() < (CALLS * restart) / (RESTARTS + 1)) await sleep(20);
-    if (restart === 3) {
+    if (restart === RESTARTS) {
       await postgres.stop();
       postgres = await startEmbeddedPostgres(data.folder, log);
       continue;
