@@ -2,5 +2,8 @@
 -- 7265004 is any number that nothing else locks.
 --
 -- A statement of its own, though sent with BEGIN: what looks for failures afterwards must see what was
--- committed meanwhile.
-SELECT pg_advisory_xact_lock_shared(7265004, current_setting('pricelens.company_id')::int)
+-- committed meanwhile. A process that is frozen while it holds the lock stops a backfill, and with it every
+-- robot that comes after that, for so long as it may be idle in the transaction.
+SELECT
+    pg_advisory_xact_lock_shared(7265004, current_setting('pricelens.company_id')::int),
+    set_config('idle_in_transaction_session_timeout', '3000', TRUE)

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { inTransaction, readStatement } from '../../server/core/postgres.ts';
 import { backfill } from '../../server/investigations/backfill.ts';
 import {
   logInvestigationEvent,
@@ -241,6 +243,26 @@ describe('a robot and the warehouse tell of one failure', () => {
     expect(new Set(ids).size).toBe(10);
   });
 });
+
+it.each(['lock-shared', 'lock-exclusive'])(
+  'a process that is frozen under %s holds backfill and robots up for 3 s',
+  async (lock) => {
+    await warehouseHas(row());
+    const { promise: locked, resolve: tell } = Promise.withResolvers<void>();
+    const frozen = inTransaction(ctx.pg, async (client) => {
+      const { text } = readStatement(`investigations/${lock}`);
+      await client.query(text, text.includes('$1') ? [ctx.company.id] : []);
+      tell();
+      await once(client, 'end'); // it sends nothing more
+    });
+    const cut = expect(frozen).rejects.toThrow();
+    await locked;
+    const start = performance.now();
+    await Promise.all([run(), log({ errorId: 4 })]);
+    expect(performance.now() - start).toBeLessThan(15_000); // else 30 s
+    await cut;
+  },
+);
 
 describe('where a clock change makes an hour come twice', () => {
   const newYork = () => ({ ...ctx.company, timeZone: 'America/New_York' });
