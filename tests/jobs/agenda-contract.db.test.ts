@@ -11,6 +11,7 @@ import type { OpenContext } from '../../server/core/open-context.ts';
 import { DAILY_JOBS } from '../../server/jobs/schedule.ts';
 import { requestRun } from '../../server/jobs/service.ts';
 import { createCompany } from '../support/accounts.ts';
+import { clockAhead } from '../support/clock.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { startProgram, type Program } from '../support/server-process.ts';
 
@@ -21,7 +22,6 @@ const MONGODB_URL = process.env['MONGODB_URL'];
 const WHY_NO_MONGO = MONGODB_URL ? '' : '(skipped: MONGODB_URL names no server)';
 const HAND_DAY = '2026-10-01'; // no clock asks for it
 const TURN_MS = 25_000; // until a worker looks again, whatever the last turn's clock was
-const AHEAD_MS = 20 * 60_000;
 
 describe.each([
   { store: 'Postgres', isMissing: false, why: '' },
@@ -145,8 +145,9 @@ describe.each([
         });
       });
 
-      const startChild = (job: string, mode: 'hang' | 'die', skewMs: number) => {
-        const child = startProgram('tests/jobs/agenda-worker.ts', [job, mode, String(skewMs)], {
+      const startChild = (job: string, mode: 'hang' | 'die', clock: NodeJS.ProcessEnv = {}) => {
+        const child = startProgram('tests/jobs/agenda-worker.ts', [job, mode], {
+          ...clock,
           DATABASE_URL: ctx.postgresUrl,
           CLICKHOUSE_URL: 'http://127.0.0.1:9', // that no job asks
           MONGODB_URL: mongoUrl() ?? '',
@@ -164,8 +165,8 @@ describe.each([
           where: { job: 'refresh-cadence-profiles', forDate: new Date(HAND_DAY) },
           data: { attempts: 3 },
         });
-        const ahead = startChild('prune', 'hang', AHEAD_MS);
-        const poisoned = startChild('refresh-cadence-profiles', 'die', 0);
+        const ahead = startChild('prune', 'hang', clockAhead(20));
+        const poisoned = startChild('refresh-cadence-profiles', 'die');
         await expect.poll(() => stateOf('prune'), { timeout: TURN_MS }).toBe('RUNNING');
         expect(await poisoned.exited, poisoned.output()).toBeNull();
 

@@ -1,27 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { implementJob } from '../../jobs/kit.ts';
+import { startWorker } from '../../jobs/worker.ts';
+import { openContext } from '../../server/core/open-context.ts';
+import { runProcess } from '../../server/core/process.ts';
 
-// A worker for agenda-contract.db.test.ts: node agenda-worker.ts JOB hang|die SKEW_MS. It carries out the
-// one job, in whose middle it stays or ends, and its clock is ahead.
+// A worker for agenda-contract.db.test.ts: node agenda-worker.ts JOB hang|die. It carries out the one job,
+// in whose middle it stays or ends.
 
-const [job = '', mode, skew = '0'] = process.argv.slice(2);
-const skewMs = Number(skew);
-
-const RealDate = Date;
-class SkewedDate extends RealDate {
-  constructor(...parts: [] | [number | string | Date]) {
-    super(parts.length === 0 ? RealDate.now() + skewMs : parts[0]);
-  }
-
-  static override now(): number {
-    return RealDate.now() + skewMs;
-  }
-}
-globalThis.Date = SkewedDate as DateConstructor;
-
-const { implementJob } = await import('../../jobs/kit.ts');
-const { startWorker } = await import('../../jobs/worker.ts');
-const { openContext } = await import('../../server/core/open-context.ts');
-const { runProcess } = await import('../../server/core/process.ts');
+const [job = '', mode] = process.argv.slice(2);
 
 await runProcess(async (config, log) => {
   const carryOut = implementJob({ name: job, description: '' }, async (_ctx, _day, report) => {
