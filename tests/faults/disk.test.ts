@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ARE_ALL_WANTED, seconds, useWorld } from './survive.ts';
 
-vi.setConfig({ testTimeout: 150_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 // A disk of its own takes Linux and root's rights.
 describe.runIf(ARE_ALL_WANTED && process.getuid?.() === 0 && process.platform === 'linux')(

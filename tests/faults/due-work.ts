@@ -49,9 +49,10 @@ export class DueWork {
   /** Until it is known to be asked for. What has been asked for already is not asked for again. */
   async #ask(job: string, forDate: Day): Promise<void> {
     this.#recorder.runs.push({ job, forDate });
-    for (;;) {
-      const [member] = this.#world.members;
-      const door = { url: member!.front.url, headers: this.#world.admin.headers };
+    for (let turn = 0; ; turn++) {
+      const { members, admin } = this.#world;
+      const { front } = members[turn % members.length]!; // there is one at least
+      const door = { url: front.url, headers: admin.headers };
       if (await this.#caller.runJob(door, job, forDate)) return;
       const { rowCount } = await this.#world.owner.query(
         'SELECT FROM job_run WHERE job = $1 AND for_date = $2',

@@ -2,7 +2,7 @@ import { describe, it, vi } from 'vitest';
 import { dropSockets, loseAnswers } from './harm.ts';
 import { ARE_ALL_WANTED, seconds, useWorld } from './survive.ts';
 
-vi.setConfig({ testTimeout: 150_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const LARGE = { text: 'x'.repeat(12_000) }; // a minute of it is more than any socket holds
 

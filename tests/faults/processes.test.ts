@@ -2,7 +2,7 @@ import { describe, it, vi } from 'vitest';
 import { freeze, inMidBackfill, replaceServer } from './harm.ts';
 import { ARE_ALL_WANTED, seconds, useWorld } from './survive.ts';
 
-vi.setConfig({ testTimeout: 150_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 describe.runIf(ARE_ALL_WANTED)('nothing is lost, doubled or miscounted when', () => {
   const faults = useWorld();

@@ -7,12 +7,15 @@ import { verdictOn } from './verdict.ts';
 
 const faults = useWorld();
 
-it('nothing is lost, doubled or miscounted by lost answers, deaf readers, cut sockets and a killed server', () =>
+it('nothing is lost, doubled or miscounted by lost answers, cut sockets, and restarts of servers and Postgres', () =>
   faults.survive(async () => {
-    await loseAnswers(faults.world, 10);
-    await killListeners(faults.world);
-    await replaceServer(faults.world, 'SIGKILL');
-    dropSockets(faults.world);
+    const { world } = faults;
+    await loseAnswers(world, 10);
+    await killListeners(world);
+    await replaceServer(world, 'SIGKILL');
+    dropSockets(world);
+    await world.postgres.signal('SIGINT', 'server');
+    await replaceServer(world, 'SIGTERM');
   }));
 
 describe('the verdict on that sees', () => {

@@ -48,6 +48,7 @@ export function useWorld({ hasSmallDisk = false } = {}): Faults {
       await expect.poll(() => recorder.acknowledged.size - before).toBeGreaterThan(WARM_CALLS);
       const newcomer = await due.add();
       await harm(newcomer);
+      expect(world.deaths()).toEqual([]);
       await expectRecovery(faults);
       await load.stop();
       expect(await verdictOn(faults, SETTLED_WITHIN_MS)).toEqual([]);

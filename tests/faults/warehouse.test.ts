@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../support/clickhouse-http.ts';
 import { ARE_ALL_WANTED, seconds, useWorld } from './survive.ts';
 
-vi.setConfig({ testTimeout: 150_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const ANSWER_WITHIN_MS = 5_000;
 const MEMORY = {
