@@ -43,7 +43,14 @@ export class StoppablePool extends CompanyPool {
  * when no request to cancel is under way any more, which would hit the next one's statement.
  */
 function endWith(signal: AbortSignal, client: pg.PoolClient): void {
-  const release = client.release.bind(client);
+  const handBack = client.release.bind(client);
+  // One that breaks while its cancelling is waited for is nobody's, and would end the process.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  const release: typeof handBack = (broken) => {
+    client.off('error', ignore);
+    handBack(broken);
+  };
   let cancelled = Promise.resolve();
   let again: NodeJS.Timeout | undefined;
   const cancel = () => (cancelled = cancelled.then(() => requestCancel(client)));
