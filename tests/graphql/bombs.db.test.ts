@@ -135,6 +135,8 @@ describe('A document that would cost too much is refused before it runs', () => 
 });
 
 describe('A body that is too large', () => {
+  const SILENT_MS = 10_000; // a server that reads the body waits for its end far longer
+
   it('of 26 MB is refused before it is read', async () => {
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
     socket.on('error', () => undefined); // it is cut while we send
@@ -143,6 +145,7 @@ describe('A body that is too large', () => {
       `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n` +
         `Authorization: ${authorization}\r\nContent-Length: ${26 * 1024 * 1024}\r\n\r\n{`,
     );
+    socket.setTimeout(SILENT_MS, () => socket.destroy(new Error('It waits for the body.')));
     const [head] = (await once(socket, 'data')) as [Buffer];
     expect(head.toString()).toMatch(/^HTTP\/1\.1 413 /);
     socket.destroy();
@@ -166,7 +169,10 @@ describe('A body that is too large', () => {
     for (let i = 0; i < 26; i++) {
       socket.write(isChunked ? `${MB.toString(16)}\r\n${part}\r\n` : part);
     }
-    await new Promise((closed) => socket.once('close', closed));
+    await new Promise((closed, fail) => {
+      socket.once('close', closed);
+      socket.setTimeout(SILENT_MS, () => fail(new Error('It waits for more of the body.')));
+    });
     // TCP may drop the answer when a connection is cut, but never brings another.
     expect(['', status]).toContain(answer.split(' ')[1] ?? '');
   });
