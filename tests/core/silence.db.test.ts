@@ -3,6 +3,8 @@ import { createLog } from '../../server/core/log.ts';
 import { isOutage } from '../../server/core/outage.ts';
 import { watchPostgres } from '../../server/core/postgres-pulse.ts';
 import { createPool } from '../../server/core/postgres.ts';
+import { StoppablePool } from '../../server/core/stoppable-pool.ts';
+import { Abandoned, stoppable } from '../../server/core/stoppable.ts';
 import { useTestContext } from '../support/database.ts';
 import { layPostgresWire, type PostgresWire } from '../support/postgres-wire.ts';
 
@@ -11,9 +13,12 @@ const log = createLog('silent');
 let wire: PostgresWire;
 /** Whether what is sent is lost on the way, and nobody is told. */
 let isSilent = false;
+/** Whether nobody is let in any more. */
+let isShut = false;
 
 beforeAll(async () => {
   wire = await layPostgresWire(ctx.postgresUrl, (near, reach) => {
+    if (isShut) return;
     const far = reach();
     near.on('data', (data) => isSilent || far.write(data));
     far.on('data', (data) => isSilent || near.write(data));
@@ -53,4 +58,26 @@ it('a long statement is left alone as long as Postgres answers anything', async 
   await expect(pool.query('SELECT pg_sleep(5)')).resolves.toMatchObject({ rowCount: 1 });
   await stop();
   await pool.end();
+});
+
+it('a connection that breaks while its statement is being cancelled ends that statement, not the process', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => void uncaught.push(error);
+  process.on('uncaughtException', note);
+  const shared = createPool(wire.url, 1, log);
+  const pool = new StoppablePool(shared, ctx.company.id);
+  const leave = new AbortController();
+  const asked = stoppable(leave.signal, () => pool.query('SELECT pg_sleep(60)'));
+  const broken = expect(asked).rejects.toThrow();
+  const sleeping = `FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'`;
+  await expect.poll(async () => (await ctx.owner.query(`SELECT ${sleeping}`)).rowCount).toBe(1);
+  isShut = true; // the request to cancel waits for an answer
+  leave.abort(new Abandoned());
+  await ctx.owner.query(`SELECT pg_terminate_backend(pid) ${sleeping}`);
+  await broken;
+  await expect.poll(() => shared.totalCount).toBe(0);
+  isShut = false;
+  process.off('uncaughtException', note);
+  expect(uncaught).toEqual([]);
+  await shared.end();
 });

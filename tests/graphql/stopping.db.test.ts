@@ -135,27 +135,6 @@ describe('A query whose client goes away stops working in Postgres', () => {
   });
 });
 
-it('A connection that breaks while its statement is being cancelled ends that statement, not the process', async () => {
-  const uncaught: unknown[] = [];
-  const note = (error: unknown) => void uncaught.push(error);
-  process.on('uncaughtException', note);
-  const leave = new AbortController();
-  const asked = stoppable(leave.signal, () => ctx.pg.query('SELECT FROM investigation'));
-  const stopped = expect(asked).rejects.toThrow();
-  await expect.poll(waiting, SOON).toBe(1);
-  const killed = ctx.owner.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-  );
-  leave.abort(new Abandoned());
-  await killed;
-  await stopped;
-  await unlock();
-  await ctx.pg.query('SELECT FROM investigation');
-  process.off('uncaughtException', note);
-  expect(uncaught).toEqual([]);
-});
-
 it('A query that takes too long is stopped and told so', async () => {
   const { limits } = ctx.installation.config;
   const { seconds } = limits;
