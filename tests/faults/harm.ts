@@ -69,7 +69,7 @@ async function isHeldBack(owner: World['owner']): Promise<boolean> {
            SELECT FROM job_run WHERE job = 'backfill-investigations' AND state = 'RUNNING'
        )`,
   );
-  return rowCount === 1;
+  return rowCount! > 0; // the refresh may need the supplier too
 }
 
 /** Stops a process where it is, for a while. */
