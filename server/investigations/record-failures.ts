@@ -40,15 +40,14 @@ export interface FailureReport {
 interface Report extends FailureReport {
   identity: Identity;
 }
-type ReportedRow = InvestigationRow & { reported_identity: Identity };
-type KnownRow = InvestigationRow & { position: number; says_the_same: boolean };
+type ClaimedRow = InvestigationRow & { reported_identity: Identity };
+type OpenRow = InvestigationRow & { position: number; is_opened: boolean; says_the_same: boolean };
 
 const AS_TEXT = { instantsAsText: true };
 const LOCK_SHARED = readStatement('investigations/lock-shared').text;
 const lockClaimable = defineStatement<{ id: string }>('investigations/lock-claimable');
-const claim = defineStatement<ReportedRow>('investigations/claim', AS_TEXT);
-const open = defineStatement<ReportedRow>('investigations/open', AS_TEXT);
-const findReported = defineStatement<KnownRow>('investigations/find-reported', AS_TEXT);
+const claim = defineStatement<ClaimedRow>('investigations/claim', AS_TEXT);
+const open = defineStatement<OpenRow>('investigations/open', AS_TEXT);
 
 /**
  * Writes reports of failures in one transaction: each opens an investigation, takes over a backfilled
@@ -62,15 +61,28 @@ export async function recordFailures(
   ctx: Recorder,
   told: readonly FailureReport[],
 ): Promise<Recorded[]> {
+  const { pg, company } = ctx;
   const reports = told.map((report) => ({ ...report, identity: identityOfReport(report.failure) }));
-  const { results, changed } = await inTransaction(
-    ctx.pg,
-    (transaction) => record(transaction, ctx.company, reports),
-    LOCK_SHARED,
-  );
-  ctx.cache.invalidate(ctx.company.id, { span: spanOf(told), told: changed });
+  // As a rule nothing was backfilled for them, and one statement is the whole transaction.
+  let found = await openCases(pg, company, reports, company.timeZone);
+  if (found.size < reports.length) {
+    const claimFirst = (transaction: Queryable) => claimAndOpen(transaction, company, reports);
+    found = await inTransaction(pg, claimFirst, LOCK_SHARED);
+  }
+  const outcomes = reports.map((report) => found.get(report)!); // by now each has its case
+  ctx.cache.invalidate(company.id, { span: spanOf(told), told: outcomes.flatMap(changeOf) });
   ctx.eventsAppended();
-  return results;
+  return outcomes.map(({ answer }) => answer);
+}
+
+/** What became of a report, and whether its case is another since. */
+interface Outcome {
+  answer: Recorded;
+  isChanged: boolean;
+}
+
+function changeOf({ answer, isChanged }: Outcome): Investigation[] {
+  return isChanged && 'investigation' in answer ? [answer.investigation] : [];
 }
 
 /** The whole seconds in which they happened. */
@@ -82,54 +94,30 @@ function spanOf(reports: readonly FailureReport[]): Span {
   };
 }
 
-/**
- * As a rule a failure is new and nothing was backfilled for it, so that one statement opens its case
- * and tells of it; the rest has to be looked at more closely.
- */
-async function record(
+async function claimAndOpen(
   transaction: Queryable,
   company: Company,
   reports: readonly Report[],
-): Promise<{ results: Recorded[]; changed: Investigation[] }> {
-  const recorded = new Map<Report, Recorded>();
-  const changed: Investigation[] = [];
-  const add = (some: ReadonlyMap<Report, Recorded>) => {
-    for (const [report, result] of some) recorded.set(report, result);
-  };
-  const addChanged = (some: ReadonlyMap<Report, LoggedInvestigation>) => {
-    add(some);
-    for (const { investigation } of some.values()) changed.push(investigation);
-  };
-  const firsts = firstOfEach(reports);
-  addChanged(await openCases(transaction, company, firsts, company.timeZone));
-  add(await findKnown(transaction, company, missing(reports, recorded)));
-
-  if (recorded.size < reports.length) {
-    addChanged(await claimBackfilled(transaction, company, missing(firsts, recorded)));
-    addChanged(await openCases(transaction, company, missing(firsts, recorded), null));
-    add(await findKnown(transaction, company, missing(reports, recorded)));
-  }
-  // each is known at last, if not opened or claimed
-  return { results: reports.map((report) => recorded.get(report)!), changed };
+): Promise<Map<Report, Outcome>> {
+  const claimed = await claimBackfilled(transaction, company, firstOfEach(reports));
+  const rest = reports.filter((report) => !claimed.has(report));
+  return new Map([...claimed, ...(await openCases(transaction, company, rest, null))]);
 }
 
-/** One report of each failure, in the order in which the unique index has them. */
+/** One report of each failure. */
 function firstOfEach(reports: readonly Report[]): Report[] {
   const firsts = new Map<Identity, Report>();
   for (const report of reports) {
     if (!firsts.has(report.identity)) firsts.set(report.identity, report);
   }
-  return [...firsts.values()].sort((a, b) => (a.identity < b.identity ? -1 : 1));
+  return [...firsts.values()];
 }
-
-const missing = (reports: readonly Report[], recorded: ReadonlyMap<Report, unknown>) =>
-  reports.filter((report) => !recorded.has(report));
 
 async function claimBackfilled(
   transaction: Queryable,
   company: Company,
   reports: readonly Report[],
-): Promise<Map<Report, LoggedInvestigation>> {
+): Promise<Map<Report, Outcome>> {
   const { id, timeZone } = company;
   const claimable = await lockClaimable(transaction, [
     id,
@@ -141,20 +129,28 @@ async function claimBackfilled(
   if (claimable.length === 0) return new Map();
   const ids = claimable.map((row) => row.id);
   const rows = await claim(transaction, [id, timeZone, ids, ...columns(reports)]);
-  const claimed = byReport(reports, rows, true);
-  await tellOfClaims(transaction, company, claimed);
-  return claimed;
+  const byIdentity = new Map(reports.map((report) => [report.identity, report]));
+  const claims = rows.map((row) => ({
+    report: byIdentity.get(row.reported_identity)!, // one of those that were sent
+    investigation: toInvestigation(row),
+  }));
+  await tellOfClaims(transaction, company, claims);
+  return new Map(
+    claims.map(({ report, investigation }) => {
+      return [report, { answer: { investigation, duplicate: true }, isChanged: true }];
+    }),
+  );
 }
 
-/** @param sparing a time zone: leaves out what a backfilled case may be taken over for */
+/** @param sparing a time zone: does nothing where a backfilled case may be taken over */
 async function openCases(
-  transaction: Queryable,
+  db: Queryable,
   { id }: Company,
   reports: readonly Report[],
   sparing: string | null,
-): Promise<Map<Report, LoggedInvestigation>> {
+): Promise<Map<Report, Outcome>> {
   if (reports.length === 0) return new Map();
-  const rows = await open(transaction, [
+  const rows = await open(db, [
     id,
     'ROBOT',
     sparing,
@@ -163,29 +159,19 @@ async function openCases(
     reports.map(({ actor }) => actor.name),
     reports.map(({ actor }) => actor.id),
   ]);
-  return byReport(reports, rows, false);
+  return new Map(
+    rows.map((row) => {
+      const report = reports[row.position - 1]!; // positions count the reports that were sent
+      return [report, { answer: answerOf(report, row), isChanged: row.is_opened }];
+    }),
+  );
 }
 
-async function findKnown(
-  transaction: Queryable,
-  { id }: Company,
-  reports: readonly Report[],
-): Promise<Map<Report, Recorded>> {
-  if (reports.length === 0) return new Map();
-  const rows = await findReported(transaction, [id, ...columns(reports)]);
-  const known = new Map<Report, Recorded>();
-  for (const row of rows) {
-    const report = reports[row.position - 1]!; // positions count the reports that were sent
-    known.set(report, compare(report, row));
-  }
-  return known;
-}
-
-function compare({ failure: { idempotencyKey } }: Report, row: KnownRow): Recorded {
-  if (idempotencyKey !== null && !row.says_the_same) {
+function answerOf({ failure: { idempotencyKey } }: Report, row: OpenRow): Recorded {
+  if (!row.is_opened && idempotencyKey !== null && !row.says_the_same) {
     return new IdempotencyConflict(idempotencyKey, row.id);
   }
-  return { investigation: toInvestigation(row), duplicate: true };
+  return { investigation: toInvestigation(row), duplicate: !row.is_opened };
 }
 
 /** Reports as the arrays that the statements unnest. */
@@ -204,30 +190,16 @@ function columns(reports: readonly Report[]): unknown[][] {
 
 const supplierIdOf = ({ failure }: Report) => failure.supplierId;
 
-function byReport(
-  reports: readonly Report[],
-  rows: readonly ReportedRow[],
-  duplicate: boolean,
-): Map<Report, LoggedInvestigation> {
-  const investigations = new Map(rows.map((row) => [row.reported_identity, toInvestigation(row)]));
-  const found = new Map<Report, LoggedInvestigation>();
-  for (const report of reports) {
-    const investigation = investigations.get(report.identity);
-    if (investigation) found.set(report, { investigation, duplicate });
-  }
-  return found;
-}
-
 async function tellOfClaims(
   transaction: Queryable,
   company: Company,
-  claimed: ReadonlyMap<Report, LoggedInvestigation>,
+  claims: readonly { report: Report; investigation: Investigation }[],
 ): Promise<void> {
-  const events = Array.from(claimed, ([{ actor }, { investigation }]) => ({
+  const events = claims.map(({ report, investigation }) => ({
     companyId: company.id,
     kind: 'investigation.claimed' as const,
     entityId: investigation.id,
-    actor,
+    actor: report.actor,
     payload: investigation,
   }));
   await appendEvents(transaction, events);

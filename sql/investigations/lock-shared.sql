@@ -1,5 +1,6 @@
--- Keeps the backfill of the company out until the transaction ends; robots do not keep each other out.
--- 7265004 is any number that nothing else locks.
+-- Keeps the backfill of the company out until the transaction ends; robots do not keep each other out. The
+-- lock is the one of open_investigations() in the migrations, taken here before the transaction looks for
+-- what it may take over.
 --
 -- A statement of its own, though sent with BEGIN: what looks for failures afterwards must see what was
 -- committed meanwhile. A process that is frozen while it holds the lock stops a backfill, and with it every

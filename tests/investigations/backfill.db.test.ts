@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction, readStatement } from '../../server/core/postgres.ts';
 import { backfill } from '../../server/investigations/backfill.ts';
 import {
@@ -7,11 +7,13 @@ import {
   logInvestigationEvents,
 } from '../../server/investigations/log-investigations.ts';
 import { readDashboard } from '../../server/investigations/read-dashboard.ts';
+import { IdempotencyConflict } from '../../server/investigations/record-failures.ts';
 import { addNote } from '../../server/investigations/work.ts';
 import { jobActor } from '../../server/jobs/carry-out.ts';
 import { emptyDatabase, useTestContext } from '../support/database.ts';
 import { hasRealInput, loadRealInput } from '../support/real-input.ts';
 import { emptyWarehouse, insertFailures } from '../support/warehouse-rows.ts';
+import { openBackfilled } from './backfilled.ts';
 import { failure } from './make.ts';
 
 const TODAY = '2026-11-21'; // so that yesterday is the day of make.ts
@@ -226,6 +228,78 @@ describe('a robot and the warehouse tell of one failure', () => {
     expect(await all()).toHaveLength(20);
     await run();
     expect(await all()).toHaveLength(20);
+  });
+
+  it('at the same moment: the robot waits for the warehouse, and sees what it has written', async () => {
+    const { promise: locked, resolve: tell } = Promise.withResolvers<void>();
+    const { promise: goOn, resolve: release } = Promise.withResolvers<void>();
+    const backfilling = inTransaction(ctx.pg, async (client) => {
+      await client.query(readStatement('investigations/lock-exclusive').text, [ctx.company.id]);
+      tell();
+      await goOn;
+      await openBackfilled(client, ctx.company, { ...failure(), eventAt: '2026-11-20T07:00:00Z' });
+    });
+    await locked;
+    const logging = log();
+    await vi.waitFor(async () => {
+      const { rows } = await ctx.owner.query(
+        `SELECT FROM pg_stat_activity
+         WHERE datname = current_database()
+           AND wait_event = 'advisory'
+           AND query LIKE '%open_investigations%'`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    release();
+    await backfilling;
+    expect(await logging).toMatchObject({ duplicate: true });
+    expect(await kinds()).toEqual(['investigation.opened', 'investigation.claimed']);
+  });
+
+  it('in a batch beside others: each is answered for itself, in order', async () => {
+    await warehouseHas(row());
+    await run();
+    await log({ errorId: 4, idempotencyKey: 'known' });
+    const results = await logInvestigationEvents(ctx, [
+      failure({ errorId: 5 }),
+      failure(),
+      failure({ errorId: 4, idempotencyKey: 'known' }),
+      failure({ errorId: 6, idempotencyKey: 'known' }),
+      failure(),
+      failure({ errorId: 5 }),
+    ]);
+    expect(results).toEqual([
+      expect.objectContaining({ duplicate: false }),
+      expect.objectContaining({ duplicate: true }),
+      expect.objectContaining({ duplicate: true }),
+      expect.any(IdempotencyConflict),
+      expect.objectContaining({ duplicate: true }),
+      expect.objectContaining({ duplicate: true }),
+    ]);
+    expect(await all()).toHaveLength(3);
+    expect((await kinds()).toSorted()).toEqual([
+      'investigation.claimed',
+      'investigation.opened',
+      'investigation.opened',
+      'investigation.opened',
+    ]);
+  });
+
+  it('in a batch that Postgres refuses: nothing of it is written', async () => {
+    await warehouseHas(row());
+    await run();
+    await ctx.owner.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = 'admin_shutdown'; END $$;
+      CREATE TRIGGER refuse BEFORE UPDATE ON investigation
+      FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    try {
+      const batch = [failure({ errorId: 5 }), failure()];
+      await expect(logInvestigationEvents(ctx, batch)).rejects.toThrow('refused');
+      expect(await all()).toHaveLength(1);
+    } finally {
+      await ctx.owner.query('DROP FUNCTION refuse CASCADE');
+    }
   });
 
   it('and many robots at once take over one case each', async () => {

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { businessDay } from '../../server/core/business-time.ts';
 import type { CompanyContext } from '../../server/core/context.ts';
-import { defineStatement } from '../../server/core/postgres.ts';
 import { logInvestigationEvents } from '../../server/investigations/log-investigations.ts';
 import { wakeOnSuccess, wakeWhatIsDue } from '../../server/investigations/snooze-wake.ts';
 import { undoWork } from '../../server/investigations/undo.ts';
@@ -10,14 +8,13 @@ import type { Change } from '../../server/investigations/work-change.ts';
 import { assignment, noteOf, resolution, snooze } from '../../server/investigations/work.ts';
 import type { Random } from '../../server/warehouse/random.ts';
 import type { TestContext } from '../support/database.ts';
+import { openBackfilled } from './backfilled.ts';
 import { failure } from './make.ts';
 
 const HOUR_MS = 60 * 60_000;
 const PEOPLE = ['anna', 'boris', null] as const;
 const STAGES = ['load_mail', 'load_ftp', 'consolidate'] as const;
 const SUPPLIERS = 3;
-
-const openBackfilled = defineStatement('investigations/open');
 
 /** What happens to a company's cases, by chance but the same for the same `random`. */
 export class GoingsOn {
@@ -127,25 +124,8 @@ export class GoingsOn {
   /** One that a robot's report of the same second takes over. */
   async #backfill({ pg, company }: CompanyContext): Promise<void> {
     const [report] = this.#reports() as [ReturnType<typeof failure>];
-    const at = `${report.eventAt.slice(0, 19)}Z`;
     this.#backfilled.push(report);
-    const one = (value: unknown) => [value];
-    await openBackfilled(pg, [
-      company.id,
-      'BACKFILL',
-      null,
-      one(randomUUID()),
-      one(randomUUID().replaceAll('-', '')),
-      one(at),
-      one(report.supplierId),
-      one(report.errorId),
-      one('as of the warehouse'),
-      one('consolidate'),
-      one(null),
-      one(null),
-      one('job backfill'),
-      one(null),
-    ]);
+    await openBackfilled(pg, company, report);
   }
 
   /** A supplier's price list came through. */

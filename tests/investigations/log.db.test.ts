@@ -208,7 +208,7 @@ describe('many at once', () => {
     expect(answers.map(({ investigation }) => investigation.supplierId)).toEqual(
       Array.from({ length: 100 }, (_, i) => i + 1),
     );
-    expect(statements.filter((text) => text.includes('INSERT INTO investigation'))).toHaveLength(1);
+    expect(statements.filter((text) => text.includes('open_investigations'))).toHaveLength(1);
   });
 
   it('one that Postgres refuses does not fail those it was collected with', async () => {
