@@ -10,6 +10,9 @@
 -- follows the lock sees what was backfilled while it waited. 7265004 is any number that nothing else locks;
 -- the backfill, which has it alone, may take it as well.
 --
+-- OFFSET 0 has each failure looked up by itself, also where Postgres takes the table for a small one because
+-- it has grown since it was last analyzed: in a new installation all of the company was read otherwise.
+--
 -- What is told is the case as investigation.ts has it. The session is in UTC.
 CREATE FUNCTION open_investigations(
     of_company int,
@@ -50,15 +53,20 @@ BEGIN
         (
             SELECT
             FROM unnest(supids, error_ids, event_ats) AS reported(supid, error_id, event_at)
-            JOIN investigation AS backfilled
-              ON  backfilled.company_id = of_company
-              AND backfilled.source = 'BACKFILL'
-              AND backfilled.supid = reported.supid
-              AND backfilled.error_id = reported.error_id
-              AND backfilled.event_at >= reported.event_at - interval '3 hours'
-              AND backfilled.event_at <= reported.event_at + interval '3 hours'
-              AND date_trunc('second', backfilled.event_at AT TIME ZONE sparing)
-                = date_trunc('second', reported.event_at AT TIME ZONE sparing)
+            CROSS JOIN LATERAL
+            (
+                SELECT
+                FROM investigation AS backfilled
+                WHERE backfilled.company_id = of_company
+                  AND backfilled.source = 'BACKFILL'
+                  AND backfilled.supid = reported.supid
+                  AND backfilled.error_id = reported.error_id
+                  AND backfilled.event_at >= reported.event_at - interval '3 hours'
+                  AND backfilled.event_at <= reported.event_at + interval '3 hours'
+                  AND date_trunc('second', backfilled.event_at AT TIME ZONE sparing)
+                    = date_trunc('second', reported.event_at AT TIME ZONE sparing)
+                OFFSET 0
+            ) AS backfilled
         )
     ),
     new_supplier AS
@@ -132,7 +140,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- decode() stays out of the join: it is not leakproof, so behind the policy of row-level security a
+    -- decode() stays out of the look: it is not leakproof, so behind the policy of row-level security a
     -- condition with it finds nothing by an index.
     RETURN QUERY
     WITH reported AS MATERIALIZED
@@ -142,9 +150,14 @@ BEGIN
     )
     SELECT known.*
     FROM reported
-    JOIN investigation AS known
-      ON  known.company_id = of_company
-      AND known.identity = reported.identity
+    CROSS JOIN LATERAL
+    (
+        SELECT *
+        FROM investigation AS i
+        WHERE i.company_id = of_company
+          AND i.identity = reported.identity
+        OFFSET 0
+    ) AS known
     WHERE known.id <> ALL (ids);
 END
 $$;
