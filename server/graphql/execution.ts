@@ -51,10 +51,13 @@ async function executeWithin(
   }
 }
 
-/** Comes when the client closes the connection before it is answered, or once it is. */
+/** Comes when the client closes the connection before it is answered. */
 export function goneWith(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
-  if (response.closed) gone.abort();
-  response.once('close', () => gone.abort());
+  const leave = () => {
+    if (!response.writableFinished) gone.abort(new Abandoned());
+  };
+  if (response.closed) leave();
+  else response.once('close', leave);
   return gone.signal;
 }
