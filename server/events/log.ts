@@ -21,7 +21,10 @@ export interface LoggedEvent {
   bytes: number;
 }
 
-type Row = Omit<LoggedEvent, 'epoch' | 'seq'> & { seq: string };
+type Row = Omit<LoggedEvent, 'epoch' | 'seq' | 'payload' | 'bytes'> & {
+  seq: string;
+  payload: string;
+};
 
 const selectState = defineStatement<{ seq: string; prunedThrough: string; epoch: string }>(
   'events/log-state',
@@ -87,5 +90,11 @@ export async function readCompanyNewest(
 }
 
 function toEvent(row: Row, epoch: string): LoggedEvent {
-  return { ...row, epoch, seq: BigInt(row.seq) };
+  return {
+    ...row,
+    epoch,
+    seq: BigInt(row.seq),
+    payload: JSON.parse(row.payload) as LoggedEvent['payload'],
+    bytes: Buffer.byteLength(row.payload),
+  };
 }

@@ -1,14 +1,13 @@
 -- Up to $2 events of every company after seq $1, in order.
 SELECT
     seq,
-    company_id                  AS "companyId",
+    company_id    AS "companyId",
     kind,
-    entity_id                   AS "entityId",
+    entity_id     AS "entityId",
     actor,
-    actor_id                    AS "actorId",
+    actor_id      AS "actorId",
     at,
-    payload,
-    octet_length(payload::text) AS bytes
+    payload::text AS payload
 FROM event
 WHERE seq > $1
 ORDER BY seq

@@ -2,14 +2,13 @@
 -- its newest $2: the inner limit bounds the look where a kind is rare, and costs nothing where it is not.
 SELECT
     seq,
-    company_id                  AS "companyId",
+    company_id    AS "companyId",
     kind,
-    entity_id                   AS "entityId",
+    entity_id     AS "entityId",
     actor,
-    actor_id                    AS "actorId",
+    actor_id      AS "actorId",
     at,
-    payload,
-    octet_length(payload::text) AS bytes
+    payload::text AS payload
 FROM (
     SELECT *
     FROM event
