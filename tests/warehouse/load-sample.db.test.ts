@@ -37,7 +37,8 @@ it(
   'goes on after a crash, for the day it was begun, and doubles nothing',
   { timeout: 90_000 },
   async () => {
-    const breaking = { connect: () => Promise.reject(new Error('pulled the plug')) };
+    const refuse = () => Promise.reject(new Error('pulled the plug'));
+    const breaking = { connect: refuse, query: refuse };
     await expect(load({ pg: breaking })).rejects.toThrow('pulled the plug');
     const priceRows = await warehouseRows('dif_step_1');
 
