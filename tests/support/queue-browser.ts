@@ -48,6 +48,8 @@ export async function openPage(
   return page;
 }
 
+let calls = 0;
+
 /** Logs failures as a robot would, the first one the newest. */
 export async function logFailures(
   server: ServerProcess,
@@ -56,10 +58,11 @@ export async function logFailures(
   { supplierId = 1, errorId = 6 } = {},
 ): Promise<Case[]> {
   const now = Date.now();
+  const call = ++calls; // two in a second are not each other's retries
   const inputs = Array.from({ length: count }, (_, i) => ({
     ...{ errorText, errorId, stage: 'load_mail', supplierId: supplierId + (i % 40) },
     eventAt: new Date(now - i * 1_000).toJSON(),
-    filePath: `mail_backup/${errorId}/${i}.csv`,
+    filePath: `mail_backup/${errorId}/${call}-${i}.csv`,
   }));
   const { outcome } = await server.query<{
     outcome: { results: { investigation: Case }[] };
