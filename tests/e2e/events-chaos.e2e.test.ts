@@ -1,13 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '../../server/core/embedded-postgres.ts';
-import { createLog } from '../../server/core/log.ts';
-import { migrate } from '../../server/core/migrations.ts';
-import { createPool, inTransaction } from '../../server/core/postgres.ts';
+import { inTransaction } from '../../server/core/postgres.ts';
 import { appendEvents } from '../../server/events/append.ts';
 import { encodeCursor, type Position } from '../../server/events/cursor.ts';
 import { readLogState } from '../../server/events/log.ts';
@@ -15,7 +8,7 @@ import { seededRandom, type Random } from '../../server/warehouse/random.ts';
 import { checkDelivery } from '../events/check-delivery.ts';
 import { eventsOf } from '../events/make.ts';
 import { overEventStream, overWebSocket, Subscriber, type Delivery } from '../events/subscriber.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+import { Replicas } from '../support/replicas.ts';
 
 const WRITERS = 20;
 const CHANGES = Number(process.env['CHAOS_CHANGES'] ?? 2_000);
@@ -28,36 +21,19 @@ const CATCH_UP_MS = 120_000;
 
 class RolledBack extends Error {}
 
-const log = createLog('silent');
 const random = seededRandom('chaos');
-let data: Awaited<ReturnType<typeof createDataFolder>>;
-let postgres: EmbeddedPostgres;
-let pool: pg.Pool;
-let servers: ServerProcess[];
+let replicas: Replicas;
 
 beforeEach(async () => {
-  data = await createDataFolder();
-  postgres = await startEmbeddedPostgres(data.folder, log);
-  await migrate(postgres.url, log);
-  pool = createPool(postgres.url, WRITERS + 5, log);
-  servers = [await startReplica(), await startReplica()];
+  replicas = await Replicas.open(WRITERS + 5);
 });
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop('SIGKILL')));
-  await pool.end();
-  await postgres.stop();
-  await data.remove();
-});
-
-/** With both databases elsewhere a process is a server alone; nobody asks the warehouse here. */
-const startReplica = () =>
-  startServer({ DATABASE_URL: postgres.url, CLICKHOUSE_URL: 'http://127.0.0.1:9' });
+afterEach(() => replicas.close());
 
 it(
   'every subscriber gets every change once and in order, whatever is killed meanwhile',
   async () => {
-    const begin = await readLogState(pool);
-    const chooseServer = () => servers[random.int(0, servers.length - 1)]!.url;
+    const begin = await readLogState(replicas.pool);
+    const chooseServer = () => replicas.servers[random.int(0, replicas.servers.length - 1)]!.url;
     const subscribers = [overWebSocket, overEventStream].flatMap((open) =>
       Array.from(
         { length: SUBSCRIBERS },
@@ -81,7 +57,7 @@ it(
     bySerialId.stop();
     await Promise.all([...running, reading]);
 
-    const { rows } = await pool.query<{ id: string }>(
+    const { rows } = await replicas.pool.query<{ id: string }>(
       'SELECT entity_id AS id FROM event ORDER BY seq',
     );
     const happened = rows.map(({ id }) => id);
@@ -113,7 +89,7 @@ async function write(writer: number): Promise<void> {
 
 async function change(own: Random, events: ReturnType<typeof eventsOf>): Promise<void> {
   try {
-    await inTransaction(pool, async (client) => {
+    await inTransaction(replicas.pool, async (client) => {
       await appendEvents(client, events);
       await sleep(own.int(0, MAX_COMMIT_MS));
       if (own.chance(0.1)) throw new RolledBack();
@@ -129,7 +105,10 @@ async function countOf(events: ReturnType<typeof eventsOf>): Promise<number> {
   for (;;) {
     try {
       const ids = events.map(({ entityId }) => entityId);
-      return (await pool.query('SELECT FROM event WHERE entity_id = ANY($1)', [ids])).rowCount ?? 0;
+      return (
+        (await replicas.pool.query('SELECT FROM event WHERE entity_id = ANY($1)', [ids]))
+          .rowCount ?? 0
+      );
     } catch {
       await sleep(200); // Postgres is not back yet
     }
@@ -152,15 +131,14 @@ async function killProcesses(writing: Promise<unknown>): Promise<void> {
   for (let kills = 0; kills < SERVER_KILLS && !isOver(); kills++) {
     await sleep(pause);
     if (kills === 1) {
-      await postgres.stop();
-      postgres = await startEmbeddedPostgres(data.folder, log);
+      await replicas.restartPostgres();
     } else {
-      const [victim] = servers.splice(random.int(0, servers.length - 1), 1);
+      const [victim] = replicas.servers.splice(random.int(0, replicas.servers.length - 1), 1);
       await victim!.stop('SIGKILL');
-      servers.push(await startReplica());
+      replicas.servers.push(await replicas.start());
     }
   }
-  expect(servers.every(({ child }) => child.exitCode === null)).toBe(true);
+  expect(replicas.servers.every(({ child }) => child.exitCode === null)).toBe(true);
 }
 
 const durationMs = () => ((CHANGES / WRITERS / EACH) * MAX_COMMIT_MS) / 2;
@@ -174,9 +152,9 @@ function flagOf(work: Promise<unknown>): () => boolean {
 /** The end of the log once everything that was committed has its place. */
 async function lastPosition(): Promise<Position> {
   const unsequenced = async () =>
-    (await pool.query('SELECT FROM event WHERE seq IS NULL')).rowCount;
+    (await replicas.pool.query('SELECT FROM event WHERE seq IS NULL')).rowCount;
   await expect.poll(unsequenced, { timeout: CATCH_UP_MS }).toBe(0);
-  const { epoch, seq } = await readLogState(pool);
+  const { epoch, seq } = await readLogState(replicas.pool);
   return { epoch, seq };
 }
 
@@ -210,7 +188,7 @@ class SerialIdReader {
   }
 
   async #read() {
-    const { rows } = await pool.query<{ id: string; entityId: string }>(
+    const { rows } = await replicas.pool.query<{ id: string; entityId: string }>(
       'SELECT id, entity_id AS "entityId" FROM event WHERE id > $1 ORDER BY id',
       [this.#last],
     );

@@ -2,17 +2,10 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '../../server/core/embedded-postgres.ts';
-import { createLog } from '../../server/core/log.ts';
-import { migrate } from '../../server/core/migrations.ts';
-import { createPool } from '../../server/core/postgres.ts';
 import { seededRandom, type Random } from '../../server/warehouse/random.ts';
-import { createDataFolder, startServer, type ServerProcess } from '../support/server-process.ts';
+import { Replicas } from '../support/replicas.ts';
+import type { ServerProcess } from '../support/server-process.ts';
 
 const CLIENTS = 20;
 const CALLS = Number(process.env['LOG_CALLS'] ?? 1_200);
@@ -41,29 +34,13 @@ interface Acknowledgement {
   duplicate: boolean;
 }
 
-const log = createLog('silent');
 const agent = new Agent({ keepAlive: true });
-let data: Awaited<ReturnType<typeof createDataFolder>>;
-let postgres: EmbeddedPostgres;
-let pool: pg.Pool;
-let servers: ServerProcess[];
+let replicas: Replicas;
 
 beforeEach(async () => {
-  data = await createDataFolder();
-  postgres = await startEmbeddedPostgres(data.folder, log);
-  await migrate(postgres.url, log);
-  pool = createPool(postgres.url, 2, log);
-  servers = [await startReplica(), await startReplica()];
+  replicas = await Replicas.open(2);
 });
-afterEach(async () => {
-  await Promise.all(servers.map((server) => server.stop('SIGKILL')));
-  await pool.end();
-  await postgres.stop();
-  await data.remove();
-});
-
-const startReplica = () =>
-  startServer({ DATABASE_URL: postgres.url, CLICKHOUSE_URL: 'http://127.0.0.1:9' });
+afterEach(() => replicas.close());
 
 it(
   'every acknowledged failure is on record exactly once, whatever is retried and restarted',
@@ -77,7 +54,7 @@ it(
 
     expect(acknowledged.size + refused.size).toBe(CALLS);
     expect(refused.size).toBeGreaterThan(0);
-    const { rows } = await pool.query<{ id: string; name: string }>(
+    const { rows } = await replicas.pool.query<{ id: string; name: string }>(
       'SELECT id, file_path AS name FROM investigation',
     );
     const recorded = new Map(rows.map(({ id, name }) => [name, id]));
@@ -89,7 +66,7 @@ it(
         answers.filter(({ duplicate }) => !duplicate).length > 1,
     );
     expect(contradicted).toEqual([]);
-    const events = await pool.query<{ id: string }>(
+    const events = await replicas.pool.query<{ id: string }>(
       `SELECT entity_id AS id FROM event WHERE kind = 'investigation.opened'`,
     );
     expect(events.rows.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
@@ -135,7 +112,7 @@ function send(
   random: Random,
   signal: AbortSignal = AbortSignal.timeout(10_000),
 ): Promise<Outcome> {
-  const server = servers[random.int(0, servers.length - 1)]!; // there are always two
+  const server = replicas.servers[random.int(0, replicas.servers.length - 1)]!; // there are always two
   const number = Number(/(\d+)\.csv$/.exec(call.name)![1]); // as callFrom names them
   const door = number % 2 === 0 ? sendMutation : sendToRobotsDoor;
   return door(server, call, signal);
@@ -232,12 +209,11 @@ async function restartProcesses(answeredCalls: () => number): Promise<void> {
   for (let restart = 1; restart <= RESTARTS; restart++) {
     while (answeredCalls() < (CALLS * restart) / (RESTARTS + 1)) await sleep(20);
     if (restart === RESTARTS) {
-      await postgres.stop();
-      postgres = await startEmbeddedPostgres(data.folder, log);
+      await replicas.restartPostgres();
       continue;
     }
     const i = random.int(0, 1);
-    await servers[i]!.stop(random.chance(0.5) ? 'SIGKILL' : 'SIGTERM');
-    servers[i] = await startReplica();
+    await replicas.servers[i]!.stop(random.chance(0.5) ? 'SIGKILL' : 'SIGTERM');
+    replicas.servers[i] = await replicas.start();
   }
 }
